@@ -1,0 +1,62 @@
+//! Exit codes, and what the help says of them.
+
+use apd_client::FailureKind;
+use std::process::ExitCode;
+
+/// The part of the help that scripts are written by.
+pub const HELP: &str = "\
+Environment:
+  APD_CLIENT_SECRET  secret of the client id; there is no option for it, because others could see it
+
+Exit codes:
+  0   it worked
+  1   the service refused the request (4xx)
+  2   wrong use of apd; nothing was asked
+  3   the service says that there is no such thing (404)
+  4   not authorised: no valid token, or without the role (401, 403)
+  74  the answer could not be written
+  75  failed for now, try again later (5xx, no connection, no answer in time)";
+
+/// How `apd` ends. 74 and 75 are `EX_IOERR` and `EX_TEMPFAIL` of `sysexits.h`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// It worked.
+    Ok = 0,
+    /// The service refused the request.
+    Refused = 1,
+    /// Wrong use. Clap ends with the same code.
+    Usage = 2,
+    /// There is no such thing.
+    NotFound = 3,
+    /// No valid token, or one without the role.
+    NotAuthorised = 4,
+    /// The answer could not be written.
+    Output = 74,
+    /// It may work later.
+    Temporary = 75,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+impl From<FailureKind> for Exit {
+    fn from(kind: FailureKind) -> Self {
+        match kind {
+            FailureKind::InvalidRequest => Exit::Usage,
+            FailureKind::NotFound => Exit::NotFound,
+            FailureKind::NotAuthorised | FailureKind::TokenRefused => Exit::NotAuthorised,
+            FailureKind::Refused | FailureKind::UnexpectedReply => Exit::Refused,
+            // A record that contradicts itself is a 5xx, too: once it is mended in Delius, the same command works.
+            FailureKind::InconsistentData
+            | FailureKind::Unavailable
+            | FailureKind::UnreadableReply
+            | FailureKind::TokenUnavailable
+            | FailureKind::NotConnected
+            | FailureKind::TimedOut
+            | FailureKind::Interrupted => Exit::Temporary,
+        }
+    }
+}

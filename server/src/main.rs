@@ -1,1 +1,76 @@
-fn main() {}
+//! The command line of the service.
+
+mod commands;
+
+use anyhow::Context;
+use apd_server::config::{Config, ConfigError};
+use clap::{Parser, Subcommand};
+use commands::{migrate, seed, serve, token};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The configuration is wrong; clap ends with the same code for a wrong command line.
+const BAD_CONFIGURATION: u8 = 2;
+
+/// The integration service between Accredited Programmes (Community) and National Delius.
+#[derive(Parser)]
+#[command(name = "accredited-programmes-and-delius", version, max_term_width = 110)]
+struct Arguments {
+    /// Configuration file (TOML); without one APD_CONFIG names it, else the development profile is in force.
+    #[arg(long, global = true, value_name = "PATH")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve requests (the default).
+    Serve,
+    /// Make the tables, or bring them up to date.
+    Migrate,
+    /// Load datasets, or make people up for load tests.
+    Seed(seed::Arguments),
+    /// Print a token that this machine's development server accepts.
+    Token(token::Arguments),
+    /// Print the configuration in force, without secrets.
+    CheckConfig,
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<ConfigError>() => {
+            eprintln!("{error}");
+            ExitCode::from(BAD_CONFIGURATION)
+        }
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let command = arguments.command.unwrap_or(Command::Serve);
+    if let Command::Openapi = command {
+        return print(apd_api::OPENAPI_JSON);
+    }
+    let config = Config::load_from_process(arguments.config.as_deref())?;
+    match command {
+        Command::Serve => serve::run(&config),
+        Command::Migrate => migrate::run(&config),
+        Command::Seed(arguments) => seed::run(&config, &arguments),
+        Command::Token(arguments) => token::run(&config, &arguments),
+        Command::CheckConfig => print(&config.describe()),
+        Command::Openapi => Ok(()),
+    }
+}
+
+/// Prints to standard output; a reader that has gone (`… | head`) is an error, not a panic.
+fn print(text: &str) -> anyhow::Result<()> {
+    use std::io::Write;
+    std::io::stdout().lock().write_all(text.as_bytes()).context("failed to write to standard output")
+}

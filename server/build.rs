@@ -1,0 +1,18 @@
+//! Tells the program which git revision it was built from.
+
+use std::process::Command;
+
+fn main() {
+    println!("cargo::rerun-if-env-changed=GIT_REVISION");
+    println!("cargo::rerun-if-changed=../.git/HEAD");
+    println!("cargo::rerun-if-changed=../.git/refs/heads");
+    // An image is built without the repository; whoever builds it knows the revision.
+    let revision = std::env::var("GIT_REVISION").ok().or_else(git_revision);
+    println!("cargo::rustc-env=APD_BUILD_REVISION={}", revision.as_deref().unwrap_or("unknown"));
+}
+
+fn git_revision() -> Option<String> {
+    let output = Command::new("git").args(["rev-parse", "--short=12", "HEAD"]).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    (output.status.success() && !text.trim().is_empty()).then(|| text.trim().to_owned())
+}

@@ -1,0 +1,103 @@
+//! Which cases a user may see (behaviour 2.9).
+
+use super::App;
+use crate::domain::access::{KnownUser, Limit, is_excluded, is_restricted};
+use crate::domain::{Crn, Username};
+use crate::error::Error;
+use crate::op::OpContext;
+use crate::store::conn::DbConn;
+use crate::store::model::{LimitRow, LimitedPersonRow};
+use crate::store::query;
+use apd_api::error::{FieldError, FieldErrorKind};
+use apd_api::types::users::{CaseAccess, UserAccess};
+use chrono::NaiveDate;
+use diesel::QueryResult;
+use std::collections::{BTreeSet, HashMap};
+
+/// CRNs in one request (behaviour D6).
+const MAX_CRNS: usize = 500;
+
+/// Says of each CRN whether the user is kept out, in the order given, duplicates included.
+///
+/// # Errors
+///
+/// `Validation failure` for no CRN and for more than 500.
+pub async fn check(
+    app: &App,
+    op: &OpContext,
+    username: &str,
+    crns: Vec<String>,
+) -> Result<UserAccess, Error> {
+    if !(1..=MAX_CRNS).contains(&crns.len()) {
+        return Err(Error::Validation(vec![FieldError {
+            field: "$".to_owned(),
+            kind: FieldErrorKind::Size,
+            message: "Please provide between 1 and 500 crns".to_owned(),
+        }]));
+    }
+    let username = Username::parse(username);
+    let parsed: BTreeSet<_> = crns.iter().filter_map(|crn| Crn::parse(crn)).collect();
+    let limits = app.store.read(op, move |conn| Limits::read(conn, username.as_ref(), parsed)).await?;
+    let today = app.clock.today();
+    Ok(UserAccess { access: crns.into_iter().map(|crn| limits.case_access(crn, today)).collect() })
+}
+
+/// Everything that decides about the persons asked for.
+struct Limits {
+    user: KnownUser,
+    people: HashMap<String, LimitedPersonRow>,
+    exclusions: HashMap<i64, Vec<Limit>>,
+    restrictions: HashMap<i64, Vec<Limit>>,
+}
+
+impl Limits {
+    fn read(conn: &mut DbConn, username: Option<&Username>, crns: BTreeSet<Crn>) -> QueryResult<Limits> {
+        let user = match username {
+            Some(username) => query::user::find_user_id(conn, username)?,
+            None => None,
+        };
+        let crns: Vec<_> = crns.into_iter().collect();
+        let people = query::access::list_people(conn, &crns)?;
+        let ids: Vec<_> = people.iter().map(|person| person.id).collect();
+        Ok(Limits {
+            user,
+            people: people.into_iter().map(|person| (person.crn.clone(), person)).collect(),
+            exclusions: by_person(query::access::list_exclusions(conn, &ids)?),
+            restrictions: by_person(query::access::list_restrictions(conn, &ids)?),
+        })
+    }
+
+    fn case_access(&self, crn: String, today: NaiveDate) -> CaseAccess {
+        let person = Crn::parse(&crn).and_then(|crn| self.people.get(crn.as_str()));
+        let Some(person) = person else {
+            return CaseAccess {
+                crn,
+                user_excluded: false,
+                user_restricted: false,
+                exclusion_message: None,
+                restriction_message: None,
+            };
+        };
+        let user_excluded = is_excluded(self.user, limits_of(&self.exclusions, person.id), today);
+        let user_restricted = is_restricted(self.user, limits_of(&self.restrictions, person.id), today);
+        CaseAccess {
+            crn,
+            user_excluded,
+            user_restricted,
+            exclusion_message: person.exclusion_message.clone().filter(|_| user_excluded),
+            restriction_message: person.restriction_message.clone().filter(|_| user_restricted),
+        }
+    }
+}
+
+fn by_person(rows: Vec<LimitRow>) -> HashMap<i64, Vec<Limit>> {
+    let mut by_person: HashMap<i64, Vec<Limit>> = HashMap::new();
+    for row in rows {
+        by_person.entry(row.person_id).or_default().push(Limit { user_id: row.user_id, end: row.end });
+    }
+    by_person
+}
+
+fn limits_of(limits: &HashMap<i64, Vec<Limit>>, person_id: i64) -> &[Limit] {
+    limits.get(&person_id).map_or(&[], Vec::as_slice)
+}

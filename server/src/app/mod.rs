@@ -1,0 +1,33 @@
+//! What the service can do, one file a use case.
+//!
+//! A use case takes the [`App`], the context of the operation and its arguments as the caller wrote them; it gives the
+//! wire type, or an [`Error`](crate::error::Error) in the words of the specification. It reads rows through
+//! `store::query`, in as many statements as it has kinds of rows to read, whatever their number (behaviour D8).
+
+pub mod access;
+pub mod components;
+mod emails;
+mod inconsistent;
+pub mod offences;
+pub mod personal_details;
+pub mod regions;
+pub mod registrations;
+pub mod search_appointments;
+pub mod sentence;
+pub mod users;
+mod wire;
+
+use crate::clock::Clock;
+use crate::directory::Directory;
+use crate::store::Store;
+use std::sync::Arc;
+
+/// What the use cases work with.
+pub struct App {
+    /// Delius.
+    pub store: Store,
+    /// E-mail addresses.
+    pub directory: Arc<dyn Directory>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}

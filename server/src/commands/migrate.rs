@@ -1,0 +1,16 @@
+//! `migrate`: makes the tables.
+
+use apd_server::config::Config;
+use apd_server::{prepare, store};
+
+pub(crate) fn run(config: &Config) -> anyhow::Result<()> {
+    let mut conn = prepare::open(&config.database)?;
+    let migrations = store::migrate::migrate(&mut conn)?;
+    if migrations.is_empty() {
+        println!("{} is up to date", config.database.url);
+    }
+    for migration in migrations {
+        println!("migrated {migration}");
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! `serve`: runs the service until it is told to stop.
+
+use super::token::grant;
+use anyhow::Context;
+use apd_server::auth::DEFAULT_REQUIRED_ROLES;
+use apd_server::clock::SystemClock;
+use apd_server::config::Config;
+use apd_server::{Server, start, telemetry};
+use std::sync::Arc;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// A working day.
+const TOKEN_HOURS: u32 = 12;
+
+pub(crate) fn run(config: &Config) -> anyhow::Result<()> {
+    let (log, _flush_on_drop) = telemetry::start_logging(config.log.format, config.log.level);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(serve(config, log))
+}
+
+async fn serve(config: &Config, log: slog::Logger) -> anyhow::Result<()> {
+    // Before anything else, so that no signal is missed while the service starts.
+    let mut terminate = signal(SignalKind::terminate()).context("failed to listen for SIGTERM")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("failed to listen for SIGINT")?;
+    let mut server = start(config, Arc::new(SystemClock), log.clone())?;
+    slog::info!(log, "listening";
+        "address" => %server.local_addr(),
+        "database" => %config.database.url,
+        "profile" => ?config.profile,
+    );
+    let stopped = tokio::select! {
+        prepared = server.prepared() => {
+            prepared?;
+            slog::info!(log, "ready");
+            greet(config, &server)?;
+            tokio::select! {
+                _ = terminate.recv() => "SIGTERM",
+                _ = interrupt.recv() => "SIGINT",
+            }
+        }
+        _ = terminate.recv() => "SIGTERM",
+        _ = interrupt.recv() => "SIGINT",
+    };
+    slog::info!(log, "stopping"; "signal" => stopped);
+    server.close().await?;
+    slog::info!(log, "stopped");
+    Ok(())
+}
+
+/// Shows whoever runs the service on a laptop what to try.
+fn greet(config: &Config, server: &Server) -> anyhow::Result<()> {
+    let roles = DEFAULT_REQUIRED_ROLES.iter().take(1).map(ToString::to_string).collect();
+    let grant = grant(config, "development", roles, TOKEN_HOURS);
+    let Some(token) = server.development_token(&grant) else { return Ok(()) };
+    let token = token.context("failed to sign a token")?;
+    let address = server.local_addr();
+    println!(
+        r#"
+Accredited Programmes and Delius is ready at http://{address}
+
+A token for {TOKEN_HOURS} hours (the subcommand `token` makes more):
+export TOKEN={token}
+
+Try:
+curl -sH "Authorization: Bearer $TOKEN" http://{address}/case/X123456/personal-details
+curl -sH "Authorization: Bearer $TOKEN" http://{address}/case/X234567/requirements
+curl -sH "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '["X123456","X234567"]' http://{address}/user/GarethPritchardNPS/access
+"#
+    );
+    Ok(())
+}

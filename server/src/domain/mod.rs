@@ -1,0 +1,19 @@
+//! The field's values and rules, as plain data and pure functions.
+//!
+//! Nothing here knows of HTTP, SQL or the clock on the wall: rules that depend on the day take it as an argument.
+
+pub mod access;
+pub mod accredited_programmes;
+pub mod age;
+pub mod component_id;
+pub mod crn;
+pub mod event_number;
+pub mod local_time;
+pub mod london;
+pub mod reference;
+pub mod username;
+
+pub use component_id::ComponentId;
+pub use crn::Crn;
+pub use event_number::EventNumber;
+pub use username::Username;

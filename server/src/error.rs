@@ -1,0 +1,66 @@
+//! What can go wrong, in the words of the field: no HTTP, no SQL.
+//!
+//! The text of an [`Error`] is for the caller, to the letter of the specification. What operators need to know besides
+//! is its source, which never leaves the service. Statuses are given in one place, `http::error`.
+
+use apd_api::error::FieldError;
+use std::error::Error as StdError;
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The thing asked for does not exist.
+    #[error("{0}")]
+    NotFound(String),
+    /// The request does not have the documented shape or size.
+    #[error("Validation failure")]
+    Validation(Vec<FieldError>),
+    /// A business rule forbids it.
+    #[error("{message}")]
+    RuleViolation {
+        /// The rule, as the caller is told.
+        message: String,
+        /// The values at fault, where single values are.
+        fields: Vec<FieldError>,
+    },
+    /// Another change came first.
+    #[error("{0}")]
+    Conflict(String),
+    /// No valid token. The reason is for the log.
+    #[error("Unauthorised")]
+    Unauthorised(#[source] Cause),
+    /// None of the required roles.
+    #[error("Forbidden")]
+    Forbidden,
+    /// Delius holds data that contradicts itself (behaviour D3).
+    #[error("{0}")]
+    Inconsistent(Inconsistency),
+    /// A dependency, or a bound of the service, is in the way; the same request may succeed later.
+    #[error("The service is not available at the moment, try again later")]
+    Unavailable(#[source] Cause),
+    /// A fault of this service.
+    #[error("An unexpected error occurred")]
+    Internal(#[source] Cause),
+}
+
+/// What lies behind an error, for the log.
+pub type Cause = Box<dyn StdError + Send + Sync>;
+
+impl Error {
+    /// A business rule that is not about single values.
+    pub fn rule(message: impl Into<String>) -> Error {
+        Error::RuleViolation { message: message.into(), fields: Vec::new() }
+    }
+}
+
+/// Data in Delius that contradicts itself. The text names the contradiction, the id the record to mend.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{text}")]
+pub struct Inconsistency {
+    /// The exact text of the specification.
+    pub text: &'static str,
+    /// The kind of record that is inconsistent, for example `event`.
+    pub record: &'static str,
+    /// Its id in Delius.
+    pub id: i64,
+}

@@ -1,0 +1,188 @@
+//! The operations: each unpacks its arguments and calls its use case.
+
+use super::health;
+use super::with_op::with_op;
+use crate::app::{
+    access, components, offences, personal_details, regions, registrations, search_appointments, sentence,
+    users,
+};
+use crate::context::ServerContext;
+use apd_api::api::AccreditedProgrammesApi;
+use apd_api::error::ApiError;
+use apd_api::lazy_body::LazyBody;
+use apd_api::region_api::{PduApi, RegionApi};
+use apd_api::types::appointments::{FoundAppointments, SearchAppointments};
+use apd_api::types::cases::{CasePath, EventPath, Offences, PersonalDetails, Registrations, Sentence};
+use apd_api::types::common::PduOfficeLocations;
+use apd_api::types::components::{
+    ComponentPath, LicenceCondition, LicenceConditions, Requirement, Requirements,
+};
+use apd_api::types::regions::{AccreditedProgrammesTeams, PduPath, RegionMembers, RegionPath};
+use apd_api::types::service::{Health, HealthDown, Info};
+use apd_api::types::users::{UserAccess, UserPath, UserTeams};
+use dropshot::{HttpResponseOk, Path, RequestContext};
+use std::sync::Arc;
+
+type Request = RequestContext<Arc<ServerContext>>;
+type Response<T> = Result<HttpResponseOk<T>, ApiError>;
+
+/// Implements the API traits; there are no values of it.
+pub(super) enum Entrypoints {}
+
+impl AccreditedProgrammesApi for Entrypoints {
+    type Context = Arc<ServerContext>;
+
+    async fn get_personal_details(rqctx: Request, path: Path<CasePath>) -> Response<PersonalDetails> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/case/{crn}/personal-details", async |app, op| {
+            Ok(personal_details::find(app, op, &path.crn).await?)
+        })
+        .await
+    }
+
+    async fn get_sentence(rqctx: Request, path: Path<EventPath>) -> Response<Sentence> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/case/{crn}/sentence/{eventNumber}", async |app, op| {
+            Ok(sentence::find(app, op, &path.crn, &path.event_number).await?)
+        })
+        .await
+    }
+
+    async fn get_offences(rqctx: Request, path: Path<EventPath>) -> Response<Offences> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/case/{crn}/sentence/{eventNumber}/offences", async |app, op| {
+            Ok(offences::find(app, op, &path.crn, &path.event_number).await?)
+        })
+        .await
+    }
+
+    async fn list_registrations(rqctx: Request, path: Path<CasePath>) -> Response<Registrations> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/case/{crn}/registrations", async |app, op| {
+            Ok(registrations::list(app, op, &path.crn).await?)
+        })
+        .await
+    }
+
+    async fn get_requirement(rqctx: Request, path: Path<ComponentPath>) -> Response<Requirement> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/case/{crn}/requirement/{id}", async |app, op| {
+            Ok(components::find_requirement(app, op, &path.crn, &path.id).await?)
+        })
+        .await
+    }
+
+    async fn list_requirements(rqctx: Request, path: Path<CasePath>) -> Response<Requirements> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/case/{crn}/requirements", async |app, op| {
+            Ok(components::list_requirements(app, op, &path.crn).await?)
+        })
+        .await
+    }
+
+    async fn get_licence_condition(rqctx: Request, path: Path<ComponentPath>) -> Response<LicenceCondition> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/case/{crn}/licence-conditions/{id}", async |app, op| {
+            Ok(components::find_licence_condition(app, op, &path.crn, &path.id).await?)
+        })
+        .await
+    }
+
+    async fn list_licence_conditions(rqctx: Request, path: Path<CasePath>) -> Response<LicenceConditions> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/case/{crn}/licence-conditions", async |app, op| {
+            Ok(components::list_licence_conditions(app, op, &path.crn).await?)
+        })
+        .await
+    }
+
+    async fn check_access(
+        rqctx: Request,
+        path: Path<UserPath>,
+        body: LazyBody<Vec<String>>,
+    ) -> Response<UserAccess> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/user/{username}/access", async |app, op| {
+            Ok(access::check(app, op, &path.username, body.read().await?).await?)
+        })
+        .await
+    }
+
+    async fn list_user_teams(rqctx: Request, path: Path<UserPath>) -> Response<UserTeams> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/user/{username}/teams", async |app, op| {
+            Ok(users::list_teams(app, op, &path.username).await?)
+        })
+        .await
+    }
+
+    async fn search_appointments(
+        rqctx: Request,
+        body: LazyBody<SearchAppointments>,
+    ) -> Response<FoundAppointments> {
+        with_op(&rqctx, "/appointments/search", async |app, op| {
+            Ok(search_appointments::search(app, op, body.read().await?).await?)
+        })
+        .await
+    }
+
+    async fn get_health(rqctx: Request) -> Result<HttpResponseOk<Health>, HealthDown> {
+        health::health(rqctx.context()).await
+    }
+
+    async fn get_liveness(_: Request) -> Result<HttpResponseOk<Health>, HealthDown> {
+        health::up()
+    }
+
+    async fn get_readiness(rqctx: Request) -> Result<HttpResponseOk<Health>, HealthDown> {
+        health::readiness(rqctx.context()).await
+    }
+
+    async fn ping(_: Request) -> Result<HttpResponseOk<Health>, HealthDown> {
+        health::up()
+    }
+
+    async fn get_info(rqctx: Request) -> Response<Info> {
+        Ok(HttpResponseOk(rqctx.context().info.clone()))
+    }
+
+    async fn get_openapi(rqctx: Request) -> Response<serde_json::Value> {
+        Ok(HttpResponseOk(rqctx.context().openapi.clone()))
+    }
+}
+
+impl RegionApi for Entrypoints {
+    type Context = Arc<ServerContext>;
+
+    async fn list_region_members(rqctx: Request, path: Path<RegionPath>) -> Response<RegionMembers> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/regions/{code}/members", async |app, op| {
+            Ok(regions::list_members(app, op, &path.code).await?)
+        })
+        .await
+    }
+
+    async fn list_accredited_programmes_members(
+        rqctx: Request,
+        path: Path<RegionPath>,
+    ) -> Response<AccreditedProgrammesTeams> {
+        let path = path.into_inner();
+        let route = "/regions/{code}/local-admin-units/accredited-programmes/members";
+        with_op(&rqctx, route, async |app, op| {
+            Ok(regions::list_accredited_programmes_members(app, op, &path.code).await?)
+        })
+        .await
+    }
+}
+
+impl PduApi for Entrypoints {
+    type Context = Arc<ServerContext>;
+
+    async fn list_office_locations(rqctx: Request, path: Path<PduPath>) -> Response<PduOfficeLocations> {
+        let path = path.into_inner();
+        with_op(&rqctx, "/regions/pdu/{pdu}/office-locations", async |app, op| {
+            Ok(regions::list_office_locations(app, op, &path.pdu).await?)
+        })
+        .await
+    }
+}

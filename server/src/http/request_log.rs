@@ -1,0 +1,108 @@
+//! The one log line of a request.
+
+use super::error::Failure;
+use crate::context::ServerContext;
+use crate::telemetry::{error_chain, field};
+use apd_api::error::ApiError;
+use dropshot::RequestContext;
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Longer values of headers that callers choose are cut, so that a caller cannot swell the log.
+const MAX_HEADER_CHARS: usize = 128;
+
+/// Collects what the line says. Of the URL it knows the route only: paths hold CRNs and usernames.
+pub(super) struct RequestLog<'a> {
+    begun: Instant,
+    method: &'a str,
+    route: &'static str,
+    request_id: &'a str,
+    caller_request_id: Option<String>,
+    traceparent: Option<String>,
+    client_id: Option<String>,
+    statements: u64,
+    error_code: Option<String>,
+    error: Option<String>,
+}
+
+impl<'a> RequestLog<'a> {
+    pub(super) fn begin(
+        rqctx: &'a RequestContext<Arc<ServerContext>>,
+        route: &'static str,
+    ) -> RequestLog<'a> {
+        let header = |name: &str| {
+            let value = rqctx.request.headers().get(name)?;
+            Some(value.to_str().ok()?.chars().take(MAX_HEADER_CHARS).collect())
+        };
+        RequestLog {
+            begun: Instant::now(),
+            method: rqctx.request.method().as_str(),
+            route,
+            request_id: &rqctx.request_id,
+            caller_request_id: header("x-request-id"),
+            traceparent: header("traceparent"),
+            client_id: None,
+            statements: 0,
+            error_code: None,
+            error: None,
+        }
+    }
+
+    pub(super) fn client(&mut self, client_id: Option<&str>) {
+        self.client_id = client_id.map(str::to_owned);
+    }
+
+    pub(super) fn statements(&mut self, statements: u64) {
+        self.statements = statements;
+    }
+
+    pub(super) fn succeeded(self, log: &slog::Logger) {
+        slog::info!(log, "request completed"; &self, field::STATUS => 200);
+    }
+
+    /// A 5xx is a warning, with what lies behind it; a 4xx is part of the day's work, with the reason of a refusal.
+    pub(super) fn failed(mut self, log: &slog::Logger, failure: &Failure, response: &ApiError) {
+        self.error_code = Some(format!("{:?}", response.error_code));
+        self.error = match failure {
+            Failure::Domain(error) if error.source().is_some() => Some(error_chain(error)),
+            _ => None,
+        };
+        if response.status >= 500 {
+            slog::warn!(log, "request failed"; &self, field::STATUS => response.status);
+        } else {
+            slog::info!(log, "request refused"; &self, field::STATUS => response.status);
+        }
+    }
+}
+
+impl slog::KV for RequestLog<'_> {
+    fn serialize(&self, _: &slog::Record<'_>, serializer: &mut dyn slog::Serializer) -> slog::Result {
+        serializer.emit_str(field::METHOD.into(), self.method)?;
+        serializer.emit_str(field::ROUTE.into(), self.route)?;
+        serializer.emit_f64(field::DURATION_MS.into(), self.milliseconds())?;
+        serializer.emit_str(field::REQUEST_ID.into(), self.request_id)?;
+        serializer.emit_u64(field::STATEMENTS.into(), self.statements)?;
+        let optional = [
+            (field::CLIENT_ID, &self.client_id),
+            (field::CALLER_REQUEST_ID, &self.caller_request_id),
+            (field::TRACEPARENT, &self.traceparent),
+            (field::ERROR_CODE, &self.error_code),
+            (field::ERROR, &self.error),
+        ];
+        for (name, value) in optional {
+            if let Some(value) = value {
+                serializer.emit_str(name.into(), value)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl RequestLog<'_> {
+    /// Since the request began, to the microsecond.
+    fn milliseconds(&self) -> f64 {
+        let micros = u32::try_from(self.begun.elapsed().as_micros()).unwrap_or(u32::MAX);
+        f64::from(micros) / 1_000.0
+    }
+}

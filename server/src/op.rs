@@ -1,0 +1,80 @@
+//! What one operation needs to know of itself: who asked, and where to log.
+
+use crate::error::Inconsistency;
+use crate::telemetry::counters::Counters;
+use crate::telemetry::field;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Where an operation comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpKind {
+    /// A request over HTTP.
+    Request,
+    /// A subcommand, or work of the service itself.
+    Command,
+    /// A test or benchmark.
+    Test,
+}
+
+/// The context of one operation. Every use case and every unit of database work takes one, and only the code that has
+/// checked the caller can make one, so that no case is read without that check.
+#[derive(Debug)]
+pub struct OpContext {
+    /// Logger with the fields of the operation, such as the request id.
+    pub log: slog::Logger,
+    kind: OpKind,
+    counters: Arc<Counters>,
+    statements: AtomicU64,
+}
+
+impl OpContext {
+    /// For a request whose caller is authenticated and authorised.
+    pub(crate) fn for_request(log: slog::Logger, counters: Arc<Counters>) -> OpContext {
+        OpContext::new(log, OpKind::Request, counters)
+    }
+
+    /// For a subcommand, or work of the service itself.
+    pub(crate) fn for_command(log: slog::Logger, counters: Arc<Counters>) -> OpContext {
+        OpContext::new(log, OpKind::Command, counters)
+    }
+
+    /// For tests and benchmarks, which have nobody to authenticate.
+    pub fn for_test(log: slog::Logger) -> OpContext {
+        OpContext::new(log, OpKind::Test, Arc::default())
+    }
+
+    fn new(log: slog::Logger, kind: OpKind, counters: Arc<Counters>) -> OpContext {
+        OpContext { log, kind, counters, statements: AtomicU64::new(0) }
+    }
+
+    /// Where the operation comes from.
+    pub fn kind(&self) -> OpKind {
+        self.kind
+    }
+
+    /// What the service counts.
+    pub fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
+    /// Logs and counts inconsistent data in Delius, once for each time it is met (behaviour D3). Ids only.
+    pub(crate) fn report_inconsistency(&self, inconsistency: &Inconsistency) {
+        self.counters.inconsistent_data.increment();
+        slog::error!(self.log, "inconsistent data in Delius";
+            field::ERROR => inconsistency.text,
+            "record" => inconsistency.record,
+            "record_id" => inconsistency.id,
+        );
+    }
+
+    /// Adds to the SQL statements that the operation has run.
+    pub(crate) fn count_statements(&self, statements: u64) {
+        self.statements.fetch_add(statements, Ordering::Relaxed);
+    }
+
+    /// SQL statements that the operation has run so far.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+}

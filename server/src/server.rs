@@ -1,0 +1,176 @@
+//! Putting the service together.
+
+use crate::app::App;
+use crate::auth::{
+    AuthSettings, Authenticator, DevelopmentKeys, DevelopmentKeysError, JwksSettings, JwksUrlError, KeyRing,
+    RequiredRoles, SecondsClock, TokenGrant,
+};
+use crate::clock::Clock;
+use crate::config::{AuthConfig, Config, KeySource};
+use crate::context::ServerContext;
+use crate::directory::TableDirectory;
+use crate::http::{self, HttpServer, HttpStartError};
+use crate::prepare::{PrepareError, prepare};
+use crate::readiness::readiness;
+use crate::store::{Store, StoreError};
+use crate::telemetry::counters::Counters;
+use apd_api::types::service::Info;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::task::JoinHandle;
+
+/// Id of the service in the HMPPS service catalogue.
+const PRODUCT_ID: &str = "HMPPS518";
+
+/// Why the service did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The connection pools could not be made.
+    #[error("failed to make the connection pools")]
+    Store(#[source] StoreError),
+    /// The address of the keys cannot be used.
+    #[error("failed to use auth.jwks_url")]
+    Jwks(#[source] JwksUrlError),
+    /// The development keys could not be read or made.
+    #[error("failed to make the development keys")]
+    DevelopmentKeys(#[source] DevelopmentKeysError),
+    /// The contract that was built in is not JSON.
+    #[error("the OpenAPI document is not JSON")]
+    Document(#[source] serde_json::Error),
+    /// The HTTP server did not start.
+    #[error("failed to start the HTTP server")]
+    Http(#[source] HttpStartError),
+    /// The database cannot be used.
+    #[error("failed to prepare the database")]
+    Prepare(#[source] PrepareError),
+    /// The HTTP server failed.
+    #[error("the HTTP server failed: {0}")]
+    Serve(String),
+}
+
+/// The running service.
+pub struct Server {
+    http: HttpServer,
+    context: Arc<ServerContext>,
+    development_keys: Option<DevelopmentKeys>,
+    preparation: JoinHandle<Result<(), PrepareError>>,
+}
+
+/// Starts the service: it listens when this returns, and lets requests in as soon as the database is prepared. Must be
+/// called within a Tokio runtime.
+///
+/// # Errors
+///
+/// When the address is taken, or the configuration cannot be put into effect.
+pub fn start(config: &Config, clock: Arc<dyn Clock>, log: slog::Logger) -> Result<Server, StartError> {
+    let (keys, development_keys) = keys(&config.auth, &log)?;
+    let store = Store::new(&config.database).map_err(StartError::Store)?;
+    let (ready, readiness) = readiness();
+    let context = Arc::new(ServerContext {
+        authenticator: authenticator(&config.auth, Arc::clone(&keys), Arc::clone(&clock)),
+        app: App {
+            directory: Arc::new(TableDirectory::new(store.clone())),
+            store,
+            clock: Arc::clone(&clock),
+        },
+        keys,
+        readiness,
+        counters: Arc::default(),
+        info: info(),
+        openapi: serde_json::from_str(apd_api::OPENAPI_JSON).map_err(StartError::Document)?,
+        log: log.clone(),
+    });
+    let http = http::start(&config.http, Arc::clone(&context)).map_err(StartError::Http)?;
+    let config = config.clone();
+    let preparation = tokio::spawn(async move {
+        let result = prepare(&config, &clock, &log).await;
+        if result.is_ok() {
+            ready.ready();
+        }
+        result
+    });
+    Ok(Server { http, context, development_keys, preparation })
+}
+
+type Keys = (Arc<KeyRing>, Option<DevelopmentKeys>);
+
+fn keys(config: &AuthConfig, log: &slog::Logger) -> Result<Keys, StartError> {
+    match config.keys() {
+        KeySource::Jwks(url) => {
+            let settings = JwksSettings {
+                refresh_interval: config.jwks_refresh,
+                refetch_interval: config.jwks_refetch,
+                total_timeout: config.jwks_timeout,
+                ..JwksSettings::new(url.as_str())
+            };
+            Ok((Arc::new(KeyRing::start(settings, log).map_err(StartError::Jwks)?), None))
+        }
+        KeySource::Development(file) => {
+            let keys = DevelopmentKeys::load_or_create(file).map_err(StartError::DevelopmentKeys)?;
+            Ok((Arc::new(keys.key_ring()), Some(keys)))
+        }
+    }
+}
+
+fn authenticator(config: &AuthConfig, keys: Arc<KeyRing>, clock: Arc<dyn Clock>) -> Authenticator {
+    let settings = AuthSettings {
+        issuer: config.issuer.clone(),
+        required_roles: RequiredRoles::any_of(config.required_roles.clone()),
+        leeway: config.leeway,
+        cache_size: config.verified_tokens,
+    };
+    let seconds: SecondsClock = Arc::new(move || clock.now().timestamp());
+    Authenticator::new(keys, settings, seconds)
+}
+
+fn info() -> Info {
+    Info {
+        name: "accredited-programmes-and-delius".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        revision: env!("APD_BUILD_REVISION").to_owned(),
+        product_id: PRODUCT_ID.to_owned(),
+    }
+}
+
+impl Server {
+    /// The address that the service listens at.
+    pub fn local_addr(&self) -> SocketAddr {
+        self.http.local_addr()
+    }
+
+    /// What the service counts.
+    pub fn counters(&self) -> &Arc<Counters> {
+        &self.context.counters
+    }
+
+    /// A token that the service accepts, when it has development keys of its own.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be signed.
+    pub fn development_token(&self, grant: &TokenGrant) -> Option<Result<String, DevelopmentKeysError>> {
+        self.development_keys.as_ref().map(|keys| keys.sign(grant))
+    }
+
+    /// Waits until requests are let in.
+    ///
+    /// # Errors
+    ///
+    /// When the database answers and cannot be used: the service will never become ready.
+    pub async fn prepared(&mut self) -> Result<(), StartError> {
+        let result = (&mut self.preparation).await.unwrap_or(Err(PrepareError::Panicked));
+        result.map_err(StartError::Prepare)
+    }
+
+    /// Stops: takes no new request, waits for those under way, then closes the database.
+    ///
+    /// # Errors
+    ///
+    /// When the HTTP server did not stop as it should.
+    pub async fn close(self) -> Result<(), StartError> {
+        self.preparation.abort();
+        let closed = self.http.close().await.map_err(StartError::Serve);
+        self.context.app.store.close();
+        closed
+    }
+}

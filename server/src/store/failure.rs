@@ -1,0 +1,148 @@
+//! What a failure of the database means to the caller.
+
+use crate::error::Error;
+use deadpool::managed::{PoolError, TimeoutType};
+use deadpool_sync::InteractError;
+use diesel::ConnectionError;
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+
+/// Why a unit of work did not come to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// All connections are in use and as many callers as allowed wait for one.
+    #[error("too many callers wait for a database connection")]
+    TooManyWaiting,
+    /// No connection became free in time.
+    #[error("no database connection became free in time")]
+    AcquireTimeout,
+    /// The work took longer than a caller waits.
+    #[error("the database took too long")]
+    WorkTimeout,
+    /// No connection could be opened.
+    #[error("the database could not be reached")]
+    Connect(#[source] ConnectionError),
+    /// The pool is shut down.
+    #[error("the connection pool is closed")]
+    Closed,
+    /// The work panicked.
+    #[error("the database work panicked")]
+    Panicked,
+    /// A statement failed.
+    #[error("a statement failed")]
+    Statement(#[from] DieselError),
+}
+
+impl StoreError {
+    /// Whether the database, or the way there, is at fault, so that the same request may succeed later.
+    pub fn is_unavailable(&self) -> bool {
+        match self {
+            StoreError::Panicked => false,
+            StoreError::Statement(error) => {
+                connection_is_lost(error) || is_busy(error) || is_cancelled(error)
+            }
+            _ => true,
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Error {
+        if error.is_unavailable() { Error::Unavailable(error.into()) } else { Error::Internal(error.into()) }
+    }
+}
+
+impl From<PoolError<ConnectionError>> for StoreError {
+    fn from(error: PoolError<ConnectionError>) -> StoreError {
+        match error {
+            PoolError::Timeout(TimeoutType::Wait | TimeoutType::Recycle | TimeoutType::Create) => {
+                StoreError::AcquireTimeout
+            }
+            PoolError::Backend(error) => StoreError::Connect(error),
+            PoolError::Closed | PoolError::NoRuntimeSpecified | PoolError::PostCreateHook(_) => {
+                StoreError::Closed
+            }
+        }
+    }
+}
+
+impl From<InteractError> for StoreError {
+    fn from(error: InteractError) -> StoreError {
+        match error {
+            InteractError::Panic(_) => StoreError::Panicked,
+            InteractError::Cancelled => StoreError::Closed,
+        }
+    }
+}
+
+/// Whether the connection must not be used again.
+pub(super) fn connection_is_lost(error: &DieselError) -> bool {
+    match error {
+        DieselError::BrokenTransactionManager => true,
+        DieselError::DatabaseError(
+            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+            _,
+        ) => true,
+        // Diesel does not tell these kinds apart, and neither engine translates these texts here: a server that is
+        // being shut down, and an SQLite file that went away or cannot be read.
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, information) => {
+            let text = information.message();
+            ["terminating connection", "the database system is", "disk I/O error", "unable to open database"]
+                .iter()
+                .any(|part| text.contains(part))
+        }
+        _ => false,
+    }
+}
+
+/// Whether another writer was in the way: the same work may succeed at once.
+pub(super) fn is_busy(error: &DieselError) -> bool {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, information) => {
+            let text = information.message();
+            text.contains("database is locked")
+                || text.contains("database table is locked")
+                || text.contains("deadlock detected")
+        }
+        _ => false,
+    }
+}
+
+/// Whether PostgreSQL gave up on the statement by its time-out.
+fn is_cancelled(error: &DieselError) -> bool {
+    matches!(error, DieselError::DatabaseError(DatabaseErrorKind::Unknown, information)
+        if information.message().contains("statement timeout"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unknown(text: &str) -> DieselError {
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(text.to_owned()))
+    }
+
+    #[test]
+    fn an_unreachable_or_overloaded_database_is_unavailable() {
+        let lost = DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, Box::new(String::new()));
+        for error in [
+            StoreError::TooManyWaiting,
+            StoreError::AcquireTimeout,
+            StoreError::WorkTimeout,
+            StoreError::Statement(lost),
+            StoreError::Statement(unknown("database is locked")),
+            StoreError::Statement(unknown("canceling statement due to statement timeout")),
+            StoreError::Statement(unknown("terminating connection due to administrator command")),
+        ] {
+            assert!(error.is_unavailable(), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn our_own_faults_are_not() {
+        let syntax = StoreError::Statement(unknown("no such column: crn"));
+        assert!(!syntax.is_unavailable());
+        assert!(!StoreError::Panicked.is_unavailable());
+        assert!(!StoreError::Statement(DieselError::NotFound).is_unavailable());
+    }
+}

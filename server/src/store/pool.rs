@@ -1,0 +1,124 @@
+//! A bounded pool of connections, each used by one blocking thread at a time.
+//!
+//! Callers wait in order for a connection, at most so many of them, and at most so long. A connection is not probed
+//! when it is taken out, which would cost a round trip each time; one that turns out to be lost is thrown away.
+
+use super::conn::{self, CountingConn};
+use super::failure::{StoreError, connection_is_lost};
+use crate::config::DatabaseConfig;
+use deadpool::Runtime;
+use deadpool::managed::{Manager, Metrics, Object, Pool as ManagedPool, RecycleResult, Timeouts};
+use deadpool_sync::SyncWrapper;
+use diesel::ConnectionError;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// How long a new connection may take to open; libpq itself gives up on an address after two seconds.
+const CREATE_TIMEOUT: Duration = Duration::from_secs(5);
+
+pub(super) struct ConnectionManager {
+    config: DatabaseConfig,
+}
+
+impl Manager for ConnectionManager {
+    type Type = SyncWrapper<CountingConn>;
+    type Error = ConnectionError;
+
+    async fn create(&self) -> Result<Self::Type, ConnectionError> {
+        let config = self.config.clone();
+        SyncWrapper::new(Runtime::Tokio1, move || conn::establish(&config)).await
+    }
+
+    async fn recycle(&self, _: &mut Self::Type, _: &Metrics) -> RecycleResult<ConnectionError> {
+        // Lost connections never come back to the pool, see `Pool::run`.
+        Ok(())
+    }
+}
+
+pub(super) struct Pool {
+    connections: ManagedPool<ConnectionManager>,
+    /// One permit for each caller that has or waits for a connection.
+    callers: Semaphore,
+}
+
+impl Pool {
+    pub(super) fn new(config: &DatabaseConfig, size: usize, queue_limit: usize) -> Result<Pool, StoreError> {
+        let timeouts =
+            Timeouts { wait: Some(config.acquire_timeout), create: Some(CREATE_TIMEOUT), recycle: None };
+        let connections = ManagedPool::builder(ConnectionManager { config: config.clone() })
+            .max_size(size)
+            .timeouts(timeouts)
+            .runtime(Runtime::Tokio1)
+            .build()
+            .map_err(|_| StoreError::Closed)?;
+        Ok(Pool { connections, callers: Semaphore::new(size + queue_limit) })
+    }
+
+    /// Runs `work` on a blocking thread with a connection of its own, and says how many statements it took.
+    ///
+    /// When the caller goes away, or `deadline` passes, the work goes on to its end on its thread; the connection then
+    /// returns to the pool, or, after the deadline, is closed.
+    pub(super) async fn run<T, E>(
+        &self,
+        deadline: Option<Duration>,
+        work: impl FnOnce(&mut conn::DbConn) -> Result<T, E> + Send + 'static,
+    ) -> Result<(Result<T, E>, u64), StoreError>
+    where
+        T: Send + 'static,
+        E: AsDieselError + Send + 'static,
+    {
+        let _caller = self.callers.try_acquire().map_err(|_| StoreError::TooManyWaiting)?;
+        let connection = self.connections.get().await?;
+        let interaction = connection.interact(move |counting| {
+            let before = counting.statements();
+            let result = work(&mut counting.conn);
+            let lost = conn::is_broken(&mut counting.conn)
+                || result
+                    .as_ref()
+                    .err()
+                    .and_then(AsDieselError::as_diesel_error)
+                    .is_some_and(connection_is_lost);
+            (result, counting.statements() - before, lost)
+        });
+        let finished = match deadline {
+            Some(deadline) => tokio::time::timeout(deadline, interaction).await,
+            None => Ok(interaction.await),
+        };
+        match finished {
+            Ok(Ok((result, statements, lost))) => {
+                if lost {
+                    discard(connection);
+                }
+                Ok((result, statements))
+            }
+            Ok(Err(error)) => {
+                discard(connection);
+                Err(error.into())
+            }
+            Err(_) => {
+                discard(connection);
+                Err(StoreError::WorkTimeout)
+            }
+        }
+    }
+
+    pub(super) fn close(&self) {
+        self.connections.close();
+    }
+}
+
+fn discard(connection: Object<ConnectionManager>) {
+    drop(Object::take(connection));
+}
+
+/// An error that may hold one of diesel, which may tell that the connection is lost.
+pub trait AsDieselError {
+    /// The error of diesel, if that is what went wrong.
+    fn as_diesel_error(&self) -> Option<&diesel::result::Error>;
+}
+
+impl AsDieselError for diesel::result::Error {
+    fn as_diesel_error(&self) -> Option<&diesel::result::Error> {
+        Some(self)
+    }
+}

@@ -1,0 +1,24 @@
+//! Whether the database answers, and is the right one.
+
+use super::lower;
+use crate::store::conn::DbConn;
+use crate::store::schema::{offender, user_};
+use diesel::prelude::*;
+use diesel::sql_types::Integer;
+
+/// Asks for nothing but an answer.
+pub fn ping(conn: &mut DbConn) -> QueryResult<()> {
+    diesel::select(1.into_sql::<Integer>()).get_result::<i32>(conn).map(|_| ())
+}
+
+/// Whether there is a user of that name.
+pub fn user_exists(conn: &mut DbConn, folded_username: &str) -> QueryResult<bool> {
+    let user =
+        user_::table.filter(lower(user_::distinguished_name).eq(folded_username)).select(user_::user_id);
+    user.first::<i64>(conn).optional().map(|id| id.is_some())
+}
+
+/// Whether there is any person, deleted or not.
+pub fn has_people(conn: &mut DbConn) -> QueryResult<bool> {
+    offender::table.select(offender::offender_id).first::<i64>(conn).optional().map(|id| id.is_some())
+}

@@ -1,0 +1,30 @@
+//! The queries, one file a subject. Each takes the connection first and gives rows; none opens a transaction.
+//!
+//! Lists come in the order that the specification asks for (behaviour D7). Codes, CRNs and names are ordered by bytes:
+//! SQLite does so by itself, on PostgreSQL the columns have collation "C". Where a column may be blank, the order says
+//! where blanks go.
+
+pub mod access;
+pub mod appointment;
+pub mod component;
+pub mod directory;
+mod flag;
+pub mod health;
+pub mod manager;
+pub mod offence;
+pub mod office;
+pub mod person;
+pub mod region;
+pub mod registration;
+pub mod sentence;
+pub mod user;
+
+use diesel::sql_types::Text;
+
+diesel::define_sql_function! {
+    /// Lower case. Folds ASCII letters only on both engines, given a column with collation "C".
+    fn lower(text: Text) -> Text;
+}
+
+/// What a row that users may select has in `selectable`.
+const SELECTABLE: &str = "Y";

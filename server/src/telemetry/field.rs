@@ -1,0 +1,33 @@
+//! Names of log fields that several places write, so that one query finds them all.
+//!
+//! `ts`, `level` and `msg` belong to the line itself; no field may bear these names. A field is given once on
+//! the way from the root logger to the line: the log does not merge fields of one name.
+
+/// The part of the service that logs, such as `store` or `auth`.
+pub const COMPONENT: &str = "component";
+/// The client that calls, from the token's `client_id`.
+pub const CLIENT_ID: &str = "client_id";
+/// The request id that the caller sent in `X-Request-Id`.
+pub const CALLER_REQUEST_ID: &str = "caller_request_id";
+/// The case, by its number.
+pub const CRN: &str = "crn";
+/// How long something took, in milliseconds, a number with a fraction.
+pub const DURATION_MS: &str = "duration_ms";
+/// An error and its sources, in one text.
+pub const ERROR: &str = "error";
+/// The `error_code` of the response (behaviour D2).
+pub const ERROR_CODE: &str = "error_code";
+/// The number of the sentence's event within the case.
+pub const EVENT_NUMBER: &str = "event_number";
+/// The HTTP method.
+pub const METHOD: &str = "method";
+/// The id of the request, which is in the response's header and error body too.
+pub const REQUEST_ID: &str = "request_id";
+/// The path with its variables unfilled, such as `/case/{crn}/personal-details`.
+pub const ROUTE: &str = "route";
+/// The HTTP status of the response, a number.
+pub const STATUS: &str = "status";
+/// The caller's trace, from the header `traceparent`.
+pub const TRACEPARENT: &str = "traceparent";
+/// How many SQL statements the operation ran, a number.
+pub const STATEMENTS: &str = "statements";

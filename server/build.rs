@@ -1,11 +1,15 @@
-//! Tells the program which git revision it was built from.
+//! Tells the program which git revision it was built from, and sees new migrations.
 
+use std::path::Path;
 use std::process::Command;
 
 fn main() {
     println!("cargo::rerun-if-env-changed=GIT_REVISION");
-    println!("cargo::rerun-if-changed=../.git/HEAD");
-    println!("cargo::rerun-if-changed=../.git/refs/heads");
+    println!("cargo::rerun-if-changed=migrations");
+    // A path that is not there would count as changed at every build.
+    for path in ["../.git/HEAD", "../.git/refs/heads"].into_iter().filter(|path| Path::new(path).exists()) {
+        println!("cargo::rerun-if-changed={path}");
+    }
     // An image is built without the repository; whoever builds it knows the revision.
     let revision = std::env::var("GIT_REVISION").ok().or_else(git_revision);
     println!("cargo::rustc-env=APD_BUILD_REVISION={}", revision.as_deref().unwrap_or("unknown"));

@@ -133,6 +133,12 @@ fn complete_operation(operation: &mut Map<String, Value>) {
     if let (Some(example), Some(body)) = (examples::request(&id), operation.get_mut("requestBody")) {
         body["content"]["application/json"]["example"] = example;
     }
+    if let ("check_access", Some(body)) = (id.as_str(), operation.get_mut("requestBody")) {
+        // The bare list of CRNs has no type of our own that could say so (behaviour D6).
+        let schema = &mut body["content"]["application/json"]["schema"];
+        schema["minItems"] = 1.into();
+        schema["maxItems"] = 500.into();
+    }
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
     if let (Some(example), Some(success)) = (examples::response(&id), responses.get_mut("200")) {
         success["content"]["application/json"]["example"] = example;

@@ -26,7 +26,7 @@ pub struct ApiError {
     pub fields: Option<Vec<FieldError>>,
 }
 
-/// The kind of failure. Adding a kind is a compatible change, changing one is not.
+/// The kind of failure. Any change of the list, an addition included, is a breaking change (behaviour D2).
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema, PartialEq, Eq, Hash)]
 pub enum ErrorCode {
     /// The thing asked for does not exist, or the path cannot name one.

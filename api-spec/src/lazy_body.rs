@@ -15,6 +15,18 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::marker::PhantomData;
 
+/// What a request body may become.
+pub trait RequestBody: JsonSchema + DeserializeOwned + Send + Sync + 'static {
+    /// Whether the JSON is a list. Where it is not, a list is refused: serde would take one for a struct, value by value
+    /// in the order of the fields, which the document knows nothing of.
+    const IS_LIST: bool = false;
+}
+
+/// Of CRNs, for example.
+impl RequestBody for Vec<String> {
+    const IS_LIST: bool = true;
+}
+
 /// The unread JSON body of a request, to become a `T`.
 #[derive(Debug)]
 pub struct LazyBody<T> {
@@ -24,10 +36,7 @@ pub struct LazyBody<T> {
 }
 
 #[async_trait]
-impl<T> ExclusiveExtractor for LazyBody<T>
-where
-    T: JsonSchema + DeserializeOwned + Send + Sync + 'static,
-{
+impl<T: RequestBody> ExclusiveExtractor for LazyBody<T> {
     async fn from_request<Context: ServerContext>(
         rqctx: &RequestContext<Context>,
         request: http::Request<Body>,
@@ -45,7 +54,7 @@ where
     }
 }
 
-impl<T: DeserializeOwned> LazyBody<T> {
+impl<T: RequestBody> LazyBody<T> {
     /// Reads and parses the body.
     ///
     /// # Errors
@@ -76,62 +85,75 @@ fn require_json(content_type: Option<&str>) -> Result<(), ApiError> {
     Err(HttpError::for_bad_request(None, "expected content type application/json".to_owned()).into())
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        shape_error(&path, error.inner())
-    })?;
-    deserializer.end().map_err(|error| shape_error(".", &error))?;
-    Ok(value)
+fn parse<T: RequestBody>(bytes: &[u8]) -> Result<T, ApiError> {
+    if !T::IS_LIST && bytes.trim_ascii_start().starts_with(b"[") {
+        let message = "must be an object".to_owned();
+        let field = FieldError { field: "$".to_owned(), kind: FieldErrorKind::InvalidValue, message };
+        return Err(ApiError::validation_failure(vec![field]));
+    }
+    // Keeping track of the path costs as much as parsing does; only a body that is refused needs to know where.
+    serde_json::from_slice(bytes).map_err(|error| {
+        let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+        match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+            Err(error) => shape_error(&error.path().to_string(), error.inner()),
+            // What follows the value is wrong.
+            Ok(_) => shape_error(".", &error),
+        }
+    })
 }
 
 /// Turns serde's complaint into the field that the caller has to mend.
 ///
-/// serde reports a missing property at its parent, with the name in the text only; the name is put on the path so
-/// that `fields` always points at the property itself.
+/// serde reports a missing property at its parent, with the name in the text only; the name is put on the path so that
+/// `fields` always points at the property itself.
 fn shape_error(path: &str, error: &serde_json::Error) -> ApiError {
     let text = error.to_string();
     let text = text.split(" at line ").next().unwrap_or_default();
-    // The root is `.` to the path library, and `$` to everybody who reads JSON paths.
-    let parent = if path == "." { "" } else { path };
-    let (field, kind, message) = match missing_property(text) {
-        Some(name) if parent.is_empty() => (name.to_owned(), FieldErrorKind::NotNull, "must not be null"),
-        Some(name) => (format!("{parent}.{name}"), FieldErrorKind::NotNull, "must not be null"),
-        None if text.starts_with("invalid type: null") => {
-            (root_or(parent), FieldErrorKind::NotNull, "must not be null")
-        }
-        None => (root_or(parent), FieldErrorKind::InvalidValue, described(text)),
+    let (name, kind, message) = if !error.is_data() {
+        // Not JSON at all: where the parser stopped is no property, but some text of the caller's.
+        return field_error("$".to_owned(), FieldErrorKind::InvalidValue, "is not valid JSON");
+    } else if let Some(name) = quoted(text, "missing field `") {
+        (Some(name), FieldErrorKind::NotNull, "must not be null")
+    } else if let Some(name) = quoted(text, "duplicate field `") {
+        (Some(name), FieldErrorKind::Duplicate, "must not be given twice")
+    } else if text.starts_with("invalid type: null") {
+        (None, FieldErrorKind::NotNull, "must not be null")
+    } else {
+        (None, FieldErrorKind::InvalidValue, expected(text))
     };
+    field_error(full_path(path, name), kind, message)
+}
+
+fn field_error(field: String, kind: FieldErrorKind, message: &str) -> ApiError {
     ApiError::validation_failure(vec![FieldError { field, kind, message: message.to_owned() }])
 }
 
-fn missing_property(text: &str) -> Option<&str> {
-    text.strip_prefix("missing field `")?.strip_suffix('`')
-}
-
-fn root_or(path: &str) -> String {
-    if path.is_empty() { "$".to_owned() } else { path.to_owned() }
-}
-
-/// serde quotes the offending value, which may be personal data; only what was expected is passed on.
-fn described(text: &str) -> &str {
-    match text.split_once(", expected ") {
-        Some((_, expected)) => expected_text(expected),
-        None if text.starts_with("invalid value") || text.starts_with("invalid type") => {
-            "has an invalid value"
-        }
-        None => "is not valid JSON of the documented shape",
+/// The root is `.` to the path library, and `$` to everybody who reads JSON paths.
+fn full_path(path: &str, name: Option<&str>) -> String {
+    match (path, name) {
+        (".", None) => "$".to_owned(),
+        (".", Some(name)) => name.to_owned(),
+        (path, None) => path.to_owned(),
+        (path, Some(name)) => format!("{path}.{name}"),
     }
 }
 
-fn expected_text(expected: &str) -> &str {
-    match expected {
-        "i64" | "u64" => "must be a whole number",
-        "a boolean" => "must be true or false",
-        "a string" | "string" => "must be a string",
-        "a sequence" => "must be an array",
-        _ if expected.starts_with("struct ") => "must be an object",
+/// The name of one of our own properties, which serde quotes.
+fn quoted<'a>(text: &'a str, before: &str) -> Option<&'a str> {
+    text.strip_prefix(before)?.strip_suffix('`')
+}
+
+/// serde quotes the offending value, too, which may be personal data; only what was expected is passed on.
+fn expected(text: &str) -> &'static str {
+    match text.split_once(", expected ").map(|(_, expected)| expected) {
+        Some("a boolean") => "must be true or false",
+        Some("a string" | "string") => "must be a string",
+        Some("a sequence") => "must be an array",
+        Some("a date (yyyy-MM-dd)") => "must be a date (yyyy-MM-dd)",
+        Some("a whole number or a string of 1 to 18 digits") => {
+            "must be a whole number or a string of 1 to 18 digits"
+        }
+        Some(expected) if expected.starts_with("struct ") => "must be an object",
         _ => "has an invalid value",
     }
 }
@@ -141,7 +163,7 @@ mod tests {
     use super::*;
     use crate::types::appointments::SearchAppointments;
 
-    fn refused<T: DeserializeOwned>(json: &str) -> FieldError {
+    fn refused<T: RequestBody>(json: &str) -> FieldError {
         let Err(error) = parse::<T>(json.as_bytes()) else { panic!("{json} was accepted") };
         assert_eq!((error.status, error.message.as_str()), (400, "Validation failure"));
         error.fields.unwrap_or_default().remove(0)
@@ -170,7 +192,35 @@ mod tests {
     fn broken_and_trailing_json_point_at_the_root() {
         assert_eq!(refused::<Vec<String>>("[\"X123456\"").field, "$");
         assert_eq!(refused::<Vec<String>>("[] []").field, "$");
+        assert_eq!(refused::<SearchAppointments>("{\"Jane Smith\": [}").field, "$");
         assert_eq!(refused::<Vec<String>>("").field, "$");
+    }
+
+    #[test]
+    fn property_given_twice_is_named() {
+        let field = refused::<SearchAppointments>(r#"{"requirementIds": [], "requirementIds": []}"#);
+        assert_eq!((field.field.as_str(), field.kind), ("requirementIds", FieldErrorKind::Duplicate));
+    }
+
+    #[test]
+    fn texts_say_what_was_expected() {
+        let body =
+            |property: &str| format!(r#"{{"requirementIds": [], "licenceConditionIds": [], {property}}}"#);
+        let field = refused::<SearchAppointments>(&body(r#""fromDate": "2026-02-30""#));
+        assert_eq!(
+            (field.field.as_str(), field.message.as_str()),
+            ("fromDate", "must be a date (yyyy-MM-dd)")
+        );
+        let field =
+            refused::<SearchAppointments>(r#"{"requirementIds": [1, "-1"], "licenceConditionIds": []}"#);
+        assert_eq!(field.field, "requirementIds[1]");
+        assert_eq!(field.message, "must be a whole number or a string of 1 to 18 digits");
+    }
+
+    #[test]
+    fn list_of_the_values_is_no_object() {
+        let field = refused::<SearchAppointments>("\n[[1], [], null, null]");
+        assert_eq!((field.field.as_str(), field.message.as_str()), ("$", "must be an object"));
     }
 
     #[test]

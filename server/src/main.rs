@@ -16,7 +16,7 @@ const BAD_CONFIGURATION: u8 = 2;
 #[derive(Parser)]
 #[command(name = "accredited-programmes-and-delius", version, max_term_width = 110)]
 struct Arguments {
-    /// Configuration file (TOML); without one APD_CONFIG names it, else the development profile is in force.
+    /// Configuration file (TOML); without one `APD_CONFIG` names it, else the development profile is in force.
     #[arg(long, global = true, value_name = "PATH")]
     config: Option<PathBuf>,
     #[command(subcommand)]

@@ -6,24 +6,12 @@ use crate::telemetry::field;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Where an operation comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OpKind {
-    /// A request over HTTP.
-    Request,
-    /// A subcommand, or work of the service itself.
-    Command,
-    /// A test or benchmark.
-    Test,
-}
-
-/// The context of one operation. Every use case and every unit of database work takes one, and only the code that has
-/// checked the caller can make one, so that no case is read without that check.
+/// The context of one operation. Every use case and every unit of database work takes one, and of the
+/// service's own code only that which has checked the caller makes one, so that no case is read without that check.
 #[derive(Debug)]
 pub struct OpContext {
     /// Logger with the fields of the operation, such as the request id.
     pub log: slog::Logger,
-    kind: OpKind,
     counters: Arc<Counters>,
     statements: AtomicU64,
 }
@@ -31,26 +19,21 @@ pub struct OpContext {
 impl OpContext {
     /// For a request whose caller is authenticated and authorised.
     pub(crate) fn for_request(log: slog::Logger, counters: Arc<Counters>) -> OpContext {
-        OpContext::new(log, OpKind::Request, counters)
+        OpContext::new(log, counters)
     }
 
     /// For a subcommand, or work of the service itself.
     pub(crate) fn for_command(log: slog::Logger, counters: Arc<Counters>) -> OpContext {
-        OpContext::new(log, OpKind::Command, counters)
+        OpContext::new(log, counters)
     }
 
     /// For tests and benchmarks, which have nobody to authenticate.
     pub fn for_test(log: slog::Logger) -> OpContext {
-        OpContext::new(log, OpKind::Test, Arc::default())
+        OpContext::new(log, Arc::default())
     }
 
-    fn new(log: slog::Logger, kind: OpKind, counters: Arc<Counters>) -> OpContext {
-        OpContext { log, kind, counters, statements: AtomicU64::new(0) }
-    }
-
-    /// Where the operation comes from.
-    pub fn kind(&self) -> OpKind {
-        self.kind
+    fn new(log: slog::Logger, counters: Arc<Counters>) -> OpContext {
+        OpContext { log, counters, statements: AtomicU64::new(0) }
     }
 
     /// What the service counts.

@@ -2,18 +2,15 @@
 
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseConfig, DatabaseUrl};
-use crate::domain::london;
+use crate::domain::{SERVICE_USER, london};
 use crate::store::migrate::{self, MigrateError};
 use crate::store::seed::{self, SeedError};
-use crate::store::{self, query};
+use crate::store::{self, AsDieselError, query};
 use crate::telemetry::{error_chain, field};
 use chrono::NaiveDateTime;
 use diesel::ConnectionError;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// The service writes to Delius as this user, who must be there.
-pub const SERVICE_USER: &str = "AccreditedProgrammesAndDelius";
 
 /// Between two attempts to reach a database that does not answer.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
@@ -53,13 +50,23 @@ impl PrepareError {
     fn is_transient(&self, database: &DatabaseConfig) -> bool {
         let is_server = matches!(database.url, DatabaseUrl::Postgres(_));
         match self {
-            PrepareError::Connect { .. } => is_server,
-            PrepareError::Database(error) | PrepareError::Migrate(MigrateError::Database(error)) => {
-                store::is_transient(error)
+            // Another instance may be making the same SQLite file at this moment.
+            PrepareError::Connect { source: ConnectionError::CouldntSetupConfiguration(error), .. } => {
+                is_server || store::is_transient(error)
             }
-            _ => false,
+            PrepareError::Connect { source, .. } => is_server && !refuses(source),
+            PrepareError::Database(error) => store::is_transient(error),
+            PrepareError::Migrate(error) => error.as_diesel_error().is_some_and(store::is_transient),
+            PrepareError::Sample(error) => error.as_diesel_error().is_some_and(store::is_transient),
+            PrepareError::NoServiceUser | PrepareError::Panicked => false,
         }
     }
+}
+
+/// Whether a server answered, and will not let us in however often we ask. libpq tells it in English words only.
+fn refuses(error: &ConnectionError) -> bool {
+    let text = error.to_string();
+    ["authentication failed", "does not exist", "no pg_hba.conf entry"].iter().any(|part| text.contains(part))
 }
 
 /// Prepares the database, and waits for it as long as it does not answer.
@@ -112,4 +119,18 @@ fn prepare_once(config: &Config, now: NaiveDateTime, log: &slog::Logger) -> Resu
 /// When the database cannot be opened.
 pub fn open(config: &DatabaseConfig) -> Result<store::conn::DbConn, PrepareError> {
     store::open(config).map_err(|source| PrepareError::Connect { database: config.url.to_string(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_refuses_us_is_told_from_one_that_is_not_there() {
+        let refused = |text: &str| refuses(&ConnectionError::BadConnection(text.to_owned()));
+        assert!(refused(r#"FATAL:  password authentication failed for user "apd""#));
+        assert!(refused(r#"FATAL:  database "delius" does not exist"#));
+        assert!(!refused("connection to server at 127.0.0.1 failed: Connection refused"));
+        assert!(!refused("FATAL:  the database system is starting up"));
+    }
 }

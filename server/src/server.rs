@@ -17,10 +17,15 @@ use crate::telemetry::counters::Counters;
 use apd_api::types::service::Info;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::task::JoinHandle;
 
 /// Id of the service in the HMPPS service catalogue.
 const PRODUCT_ID: &str = "HMPPS518";
+
+/// How long requests under way are waited for at the end. No unit of work takes longer, and the platform kills a process
+/// 30 seconds after it asked it to stop.
+const GRACE: Duration = Duration::from_secs(15);
 
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +37,7 @@ pub enum StartError {
     #[error("failed to use auth.jwks_url")]
     Jwks(#[source] JwksUrlError),
     /// The development keys could not be read or made.
-    #[error("failed to make the development keys")]
+    #[error("failed to make the development keys (auth.development_key_file)")]
     DevelopmentKeys(#[source] DevelopmentKeysError),
     /// The contract that was built in is not JSON.
     #[error("the OpenAPI document is not JSON")]
@@ -143,6 +148,16 @@ impl Server {
         &self.context.counters
     }
 
+    /// The database of the service: for tests and benchmarks.
+    pub fn store(&self) -> &Store {
+        &self.context.app.store
+    }
+
+    /// Who may call: for benchmarks.
+    pub fn authenticator(&self) -> &Authenticator {
+        &self.context.authenticator
+    }
+
     /// A token that the service accepts, when it has development keys of its own.
     ///
     /// # Errors
@@ -158,18 +173,34 @@ impl Server {
     ///
     /// When the database answers and cannot be used: the service will never become ready.
     pub async fn prepared(&mut self) -> Result<(), StartError> {
+        // A task that has ended must not be asked again.
+        if self.context.readiness.is_ready() {
+            return Ok(());
+        }
         let result = (&mut self.preparation).await.unwrap_or(Err(PrepareError::Panicked));
         result.map_err(StartError::Prepare)
     }
 
-    /// Stops: takes no new request, waits for those under way, then closes the database.
+    /// Comes back when the HTTP server has ended, which it does not do by itself unless something is wrong.
+    pub async fn ended(&self) {
+        let _ = self.http.wait_for_shutdown().await;
+    }
+
+    /// Stops: takes no new request, waits for those under way, then closes the database. Callers that do not finish
+    /// their requests are waited for no longer than `GRACE`.
     ///
     /// # Errors
     ///
     /// When the HTTP server did not stop as it should.
     pub async fn close(self) -> Result<(), StartError> {
         self.preparation.abort();
-        let closed = self.http.close().await.map_err(StartError::Serve);
+        let closed = match tokio::time::timeout(GRACE, self.http.close()).await {
+            Ok(closed) => closed.map_err(StartError::Serve),
+            Err(_) => {
+                slog::warn!(self.context.log, "stopped without waiting any longer for open connections");
+                Ok(())
+            }
+        };
         self.context.app.store.close();
         closed
     }

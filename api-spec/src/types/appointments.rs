@@ -2,6 +2,7 @@
 
 use super::common::{CodedValue, StaffMember};
 use super::{LondonDateTime, NumericId};
+use crate::lazy_body::RequestBody;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,10 +19,14 @@ pub struct SearchAppointments {
     #[schemars(length(max = 500))]
     pub licence_condition_ids: Vec<NumericId>,
     /// First day, inclusive; no bound when absent or null.
+    #[serde(default, deserialize_with = "super::day::optional")]
     pub from_date: Option<NaiveDate>,
     /// Last day, inclusive, not before `fromDate`; no bound when absent or null.
+    #[serde(default, deserialize_with = "super::day::optional")]
     pub to_date: Option<NaiveDate>,
 }
+
+impl RequestBody for SearchAppointments {}
 
 /// The appointments found.
 #[derive(Clone, Debug, Serialize, JsonSchema, PartialEq, Eq)]

@@ -5,6 +5,7 @@ pub mod appointments;
 pub mod cases;
 pub mod common;
 pub mod components;
+mod day;
 mod london_date_time;
 mod numeric_id;
 pub mod regions;

@@ -12,7 +12,7 @@ use apd_api::error::{FieldError, FieldErrorKind};
 use apd_api::types::users::{CaseAccess, UserAccess};
 use chrono::NaiveDate;
 use diesel::QueryResult;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// CRNs in one request (behaviour D6).
 const MAX_CRNS: usize = 500;
@@ -36,39 +36,53 @@ pub async fn check(
         }]));
     }
     let username = Username::parse(username);
-    let parsed: BTreeSet<_> = crns.iter().filter_map(|crn| Crn::parse(crn)).collect();
-    let limits = app.store.read(op, move |conn| Limits::read(conn, username.as_ref(), parsed)).await?;
-    let today = app.clock.today();
-    Ok(UserAccess { access: crns.into_iter().map(|crn| limits.case_access(crn, today)).collect() })
+    let keys: Vec<_> = crns.iter().map(|crn| Crn::parse(crn)).collect();
+    let (keys, limits) = app
+        .store
+        .read(op, move |conn| {
+            let limits = Limits::read(conn, username.as_ref(), &keys)?;
+            Ok((keys, limits))
+        })
+        .await?;
+    let (people, today) = (limits.people_by_crn(), app.clock.today());
+    let access = crns.into_iter().zip(keys).map(|(crn, key)| {
+        let person = key.and_then(|key| people.get(key.as_str()).copied());
+        limits.case_access(crn, person, today)
+    });
+    Ok(UserAccess { access: access.collect() })
 }
 
 /// Everything that decides about the persons asked for.
 struct Limits {
     user: KnownUser,
-    people: HashMap<String, LimitedPersonRow>,
+    people: Vec<LimitedPersonRow>,
     exclusions: HashMap<i64, Vec<Limit>>,
     restrictions: HashMap<i64, Vec<Limit>>,
 }
 
 impl Limits {
-    fn read(conn: &mut DbConn, username: Option<&Username>, crns: BTreeSet<Crn>) -> QueryResult<Limits> {
+    fn read(conn: &mut DbConn, username: Option<&Username>, crns: &[Option<Crn>]) -> QueryResult<Limits> {
         let user = match username {
             Some(username) => query::user::find_user_id(conn, username)?,
             None => None,
         };
-        let crns: Vec<_> = crns.into_iter().collect();
+        let crns: Vec<_> = crns.iter().flatten().collect();
         let people = query::access::list_people(conn, &crns)?;
         let ids: Vec<_> = people.iter().map(|person| person.id).collect();
         Ok(Limits {
             user,
-            people: people.into_iter().map(|person| (person.crn.clone(), person)).collect(),
+            people,
             exclusions: by_person(query::access::list_exclusions(conn, &ids)?),
             restrictions: by_person(query::access::list_restrictions(conn, &ids)?),
         })
     }
 
-    fn case_access(&self, crn: String, today: NaiveDate) -> CaseAccess {
-        let person = Crn::parse(&crn).and_then(|crn| self.people.get(crn.as_str()));
+    fn people_by_crn(&self) -> HashMap<&str, &LimitedPersonRow> {
+        self.people.iter().map(|person| (person.crn.as_str(), person)).collect()
+    }
+
+    /// A CRN that is not known is open to everybody.
+    fn case_access(&self, crn: String, person: Option<&LimitedPersonRow>, today: NaiveDate) -> CaseAccess {
         let Some(person) = person else {
             return CaseAccess {
                 crn,

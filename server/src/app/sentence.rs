@@ -94,8 +94,7 @@ impl Details {
         };
         if let Some(custody_id) = event.custody_id {
             details.key_dates = query::list_key_dates(conn, custody_id, &KEY_DATE_TYPES)?;
-            let release = query::find_latest_release(conn, custody_id)?;
-            details.release_type = release.map(|release| release.release_type);
+            details.release_type = query::find_latest_release_type(conn, custody_id)?;
             details.pss_requirements = query::list_pss_requirements(conn, custody_id)?;
         }
         Ok(details)

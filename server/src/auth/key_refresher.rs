@@ -3,7 +3,6 @@
 //! A failed fetch changes nothing. The keys in hand stay in use for as long as it takes, because a token that was
 //! good with them is good while the authorization server is down.
 
-use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +15,7 @@ use super::fetch_gate::{Demand, FetchGate, FetchPass};
 use super::jwks::{FetchedKeys, JwksClient};
 use super::key_set::KeySet;
 use super::{JwksSettings, VerificationKey};
+use crate::telemetry::{error_chain, field};
 
 /// The least pause between two routine fetches, so that a zero in the configuration makes no busy loop.
 const LEAST_PAUSE: Duration = Duration::from_millis(100);
@@ -93,7 +93,7 @@ impl Fetcher {
             Err(error) => {
                 let in_hand = self.keys.load().keys().len();
                 error!(self.log, "signing keys could not be fetched, those in hand stay in use";
-                    "keys" => in_hand, "error" => with_causes(&error));
+                    "keys" => in_hand, field::ERROR => error_chain(&error));
                 false
             }
         }
@@ -113,9 +113,4 @@ impl Fetcher {
 
 fn key_ids(keys: &[VerificationKey]) -> String {
     keys.iter().map(|key| key.id().unwrap_or("(none)")).collect::<Vec<_>>().join(", ")
-}
-
-fn with_causes(error: &dyn Error) -> String {
-    let causes = std::iter::successors(Some(error), |&error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

@@ -85,7 +85,7 @@ pub(super) const BUSY_TIMEOUT_MS: Key = Key {
 pub(super) const STATEMENT_TIMEOUT_MS: Key = Key {
     name: "database.statement_timeout_ms",
     kind: Kind::Whole { min: 1, max: 600_000 },
-    meaning: "The longest that one statement on PostgreSQL, and all reads of one request together, may take, in milliseconds; then the caller gets 503.",
+    meaning: "The longest that one statement on PostgreSQL, and one unit of reads on either engine, may take, in milliseconds; then the caller gets 503.",
     default: Some("10000"),
     example: "5000",
 };
@@ -115,7 +115,7 @@ pub struct DatabaseConfig {
     pub acquire_timeout: Duration,
     /// The longest wait of SQLite for another process that holds the file.
     pub busy_timeout: Duration,
-    /// The longest that one statement on PostgreSQL, and all reads of one request together, may take.
+    /// The longest that one statement on PostgreSQL, and one unit of reads on either engine, may take.
     pub statement_timeout: Duration,
     /// Whether `serve` runs the migrations that are due.
     pub migrate_on_start: bool,

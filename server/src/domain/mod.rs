@@ -16,4 +16,4 @@ pub mod username;
 pub use component_id::ComponentId;
 pub use crn::Crn;
 pub use event_number::EventNumber;
-pub use username::Username;
+pub use username::{SERVICE_USER, Username};

@@ -3,6 +3,9 @@
 /// What stands before the client's UUID in the reference of a contact that is one of the client's appointments.
 pub const APPOINTMENT_PREFIX: &str = "urn:uk:gov:accredited-programmes:appointment:";
 
+/// What stands before the id of the message in the reference of a contact that records a change of status.
+pub const STATUS_PREFIX: &str = "urn:uk:gov:hmpps:accredited-programmes-service:";
+
 /// The reference as the client knows it: its own UUID for its own appointments, the whole text for any other
 /// system's reference (behaviour 2.14).
 pub fn client_reference(external_reference: &str) -> &str {

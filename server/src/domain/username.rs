@@ -1,5 +1,8 @@
 //! Usernames.
 
+/// The service writes to Delius as this user, who must be there (behaviour 0.5).
+pub const SERVICE_USER: &str = "AccreditedProgrammesAndDelius";
+
 /// A username of Delius, folded for comparison: letters `A` to `Z` in lower case, everything else as it is (D7).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Username(String);

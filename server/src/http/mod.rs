@@ -4,6 +4,7 @@
 //! use case in `app`. Dropshot has no middleware, so the wrapper is called by each handler; a test walks over every
 //! operation and finds those that forgot.
 
+mod body;
 mod entrypoints;
 mod error;
 mod health;

@@ -6,6 +6,7 @@
 
 use super::entrypoints::Entrypoints;
 use crate::context::ServerContext;
+use crate::telemetry::field;
 use apd_api::error::{ApiError, ErrorCode};
 use apd_api::region_api::{PduApi, RegionApi};
 use apd_api::types::regions::{PduPath, RegionPath};
@@ -55,6 +56,11 @@ where
 fn not_found(rqctx: &RequestContext<Arc<ServerContext>>) -> ApiError {
     let context = rqctx.context();
     context.counters.unrouted_requests.increment();
+    slog::info!(context.log, "request not routed";
+        field::STATUS => 404,
+        field::METHOD => rqctx.request.method().as_str(),
+        field::REQUEST_ID => &rqctx.request_id,
+    );
     let error = ApiError::new(ErrorStatusCode::NOT_FOUND, ErrorCode::NotFound, "Not Found");
     ApiError { request_id: rqctx.request_id.clone(), ..error }
 }

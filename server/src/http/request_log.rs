@@ -17,10 +17,7 @@ pub(super) struct RequestLog<'a> {
     begun: Instant,
     method: &'a str,
     route: &'static str,
-    request_id: &'a str,
-    caller_request_id: Option<String>,
-    traceparent: Option<String>,
-    client_id: Option<String>,
+    caller: Caller,
     statements: u64,
     error_code: Option<String>,
     error: Option<String>,
@@ -39,10 +36,12 @@ impl<'a> RequestLog<'a> {
             begun: Instant::now(),
             method: rqctx.request.method().as_str(),
             route,
-            request_id: &rqctx.request_id,
-            caller_request_id: header("x-request-id"),
-            traceparent: header("traceparent"),
-            client_id: None,
+            caller: Caller {
+                request_id: rqctx.request_id.clone(),
+                caller_request_id: header("x-request-id"),
+                traceparent: header("traceparent"),
+                client_id: None,
+            },
             statements: 0,
             error_code: None,
             error: None,
@@ -50,7 +49,12 @@ impl<'a> RequestLog<'a> {
     }
 
     pub(super) fn client(&mut self, client_id: Option<&str>) {
-        self.client_id = client_id.map(str::to_owned);
+        self.caller.client_id = client_id.map(str::to_owned);
+    }
+
+    /// The fields that every line of the request carries.
+    pub(super) fn caller(&self) -> Caller {
+        self.caller.clone()
     }
 
     pub(super) fn statements(&mut self, statements: u64) {
@@ -77,26 +81,42 @@ impl<'a> RequestLog<'a> {
 }
 
 impl slog::KV for RequestLog<'_> {
-    fn serialize(&self, _: &slog::Record<'_>, serializer: &mut dyn slog::Serializer) -> slog::Result {
+    fn serialize(&self, record: &slog::Record<'_>, serializer: &mut dyn slog::Serializer) -> slog::Result {
         serializer.emit_str(field::METHOD.into(), self.method)?;
         serializer.emit_str(field::ROUTE.into(), self.route)?;
         serializer.emit_f64(field::DURATION_MS.into(), self.milliseconds())?;
-        serializer.emit_str(field::REQUEST_ID.into(), self.request_id)?;
         serializer.emit_u64(field::STATEMENTS.into(), self.statements)?;
-        let optional = [
-            (field::CLIENT_ID, &self.client_id),
-            (field::CALLER_REQUEST_ID, &self.caller_request_id),
-            (field::TRACEPARENT, &self.traceparent),
-            (field::ERROR_CODE, &self.error_code),
-            (field::ERROR, &self.error),
-        ];
-        for (name, value) in optional {
-            if let Some(value) = value {
-                serializer.emit_str(name.into(), value)?;
-            }
-        }
-        Ok(())
+        emit_some(serializer, field::ERROR_CODE, self.error_code.as_ref())?;
+        emit_some(serializer, field::ERROR, self.error.as_ref())?;
+        self.caller.serialize(record, serializer)
     }
+}
+
+/// Which request it is, and whose.
+#[derive(Clone, Debug)]
+pub(super) struct Caller {
+    request_id: String,
+    caller_request_id: Option<String>,
+    traceparent: Option<String>,
+    client_id: Option<String>,
+}
+
+impl slog::KV for Caller {
+    fn serialize(&self, _: &slog::Record<'_>, serializer: &mut dyn slog::Serializer) -> slog::Result {
+        serializer.emit_str(field::REQUEST_ID.into(), &self.request_id)?;
+        emit_some(serializer, field::CLIENT_ID, self.client_id.as_ref())?;
+        emit_some(serializer, field::CALLER_REQUEST_ID, self.caller_request_id.as_ref())?;
+        emit_some(serializer, field::TRACEPARENT, self.traceparent.as_ref())
+    }
+}
+
+/// Absent values are left out of the line, not written as null.
+fn emit_some(
+    serializer: &mut dyn slog::Serializer,
+    name: &'static str,
+    value: Option<&String>,
+) -> slog::Result {
+    value.map_or(Ok(()), |value| serializer.emit_str(name.into(), value))
 }
 
 impl RequestLog<'_> {

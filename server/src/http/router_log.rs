@@ -45,7 +45,12 @@ impl RouterDrain {
         let mut line = RequestLine::default();
         // Reading fields into memory cannot fail.
         let _ = values.serialize(record, &mut line);
-        slog::warn!(self.log, "{}", record.msg(); field::REQUEST_ID => line.request_id);
+        let request_id = line.request_id;
+        if record.level() == Level::Warning {
+            slog::warn!(self.log, "{}", record.msg(); field::REQUEST_ID => request_id);
+        } else {
+            slog::error!(self.log, "{}", record.msg(); field::REQUEST_ID => request_id);
+        }
     }
 
     fn count_unrouted(&self, record: &Record<'_>, values: &OwnedKVList) {

@@ -3,11 +3,10 @@
 use super::error::Failure;
 use super::request_log::RequestLog;
 use crate::app::App;
-use crate::auth::{AuthError, Principal};
+use crate::auth::AuthError;
 use crate::context::ServerContext;
 use crate::error::Error;
 use crate::op::OpContext;
-use crate::telemetry::field;
 use apd_api::error::ApiError;
 use dropshot::{HttpResponseOk, RequestContext};
 use http::header::AUTHORIZATION;
@@ -29,7 +28,7 @@ where
     let mut line = RequestLog::begin(rqctx, route);
     let result = match admit(rqctx, context, &mut line).await {
         Ok(()) => {
-            let log = context.log.new(slog::o!(field::REQUEST_ID => rqctx.request_id.clone()));
+            let log = context.log.new(slog::OwnedKV(line.caller()));
             let op = OpContext::for_request(log, Arc::clone(&context.counters));
             let result = use_case(&context.app, &op).await;
             if let Err(Failure::Domain(Error::Inconsistent(inconsistency))) = &result {
@@ -61,8 +60,14 @@ async fn admit(
 ) -> Result<(), Error> {
     // A header that is not text cannot hold a token, and is refused as one that is none.
     let header = rqctx.request.headers().get(AUTHORIZATION).map(|value| value.to_str().unwrap_or_default());
-    let principal = context.authenticator.authenticate(header).await.map_err(refusal)?;
-    line.client(Principal::client(&principal));
+    let principal = match context.authenticator.authenticate(header).await {
+        // Without keys nothing can be said of a token, and the client takes a 401 for an answer about the case.
+        Err(_) if header.is_some() && !context.keys.keys_loaded() => {
+            return Err(Error::Unavailable("there are no keys yet to check tokens with".into()));
+        }
+        result => result.map_err(refusal)?,
+    };
+    line.client(principal.client());
     context.authenticator.authorise(&principal).map_err(refusal)?;
     if context.readiness.is_ready() { Ok(()) } else { Err(Error::Unavailable("not ready yet".into())) }
 }

@@ -1,10 +1,11 @@
-//! One connection type for two engines, and the only place with SQL that the engines do not share.
+//! One connection type for two engines, and, with `store::seed::sql`, the only place with SQL that they do not share.
 //!
 //! Queries are written once, with diesel, against [`DbConn`]. Diesel's `MultiConnection` cannot express everything:
 //! batch inserts, `ON CONFLICT`, `RETURNING` and row locks need the concrete connection, and lists of values go better
-//! with it (see [`each`]).
+//! with it (see `each`).
 
 pub use super::db_conn::DbConn;
+use super::pool::Access;
 use crate::config::{DatabaseConfig, DatabaseUrl};
 use diesel::connection::{
     AnsiTransactionManager, InstrumentationEvent, SimpleConnection, TransactionManager,
@@ -58,15 +59,21 @@ impl CountingConn {
 /// # Errors
 ///
 /// When the database cannot be reached or opened, or is not a database.
-pub(super) fn establish(config: &DatabaseConfig) -> Result<CountingConn, ConnectionError> {
+pub(super) fn establish(config: &DatabaseConfig, access: Access) -> Result<CountingConn, ConnectionError> {
     let conn = match &config.url {
-        DatabaseUrl::Sqlite(path) => DbConn::Sqlite(establish_sqlite(&path.to_string_lossy(), config)?),
+        DatabaseUrl::Sqlite(path) => {
+            DbConn::Sqlite(establish_sqlite(&path.to_string_lossy(), config, access)?)
+        }
         DatabaseUrl::Postgres(url) => DbConn::Pg(establish_postgres(url.expose(), config)?),
     };
     Ok(CountingConn::new(conn))
 }
 
-fn establish_sqlite(path: &str, config: &DatabaseConfig) -> Result<SqliteConnection, ConnectionError> {
+fn establish_sqlite(
+    path: &str,
+    config: &DatabaseConfig,
+    access: Access,
+) -> Result<SqliteConnection, ConnectionError> {
     let mut conn = SqliteConnection::establish(path)?;
     // The busy time-out comes first: switching to WAL takes a lock. WAL lets readers go on while the one writer
     // writes; `FULL` makes a commit survive a loss of power, as on PostgreSQL. LIKE is made case-sensitive, as it is
@@ -76,8 +83,10 @@ fn establish_sqlite(path: &str, config: &DatabaseConfig) -> Result<SqliteConnect
          PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
-         PRAGMA case_sensitive_like = ON;",
-        config.busy_timeout.as_millis()
+         PRAGMA case_sensitive_like = ON;
+         PRAGMA query_only = {};",
+        config.busy_timeout.as_millis(),
+        access == Access::ReadOnly,
     );
     conn.batch_execute(&pragmas).map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)

@@ -30,12 +30,26 @@ pub enum MigrateError {
     /// Migrations are due, and were not asked for.
     #[error("the database lacks migration {0}; run `migrate`, or set database.migrate_on_start")]
     Due(String),
+    /// It could not be read which migrations have run.
+    #[error("failed to read which migrations have run")]
+    Unreadable(#[source] Box<dyn StdError + Send + Sync>),
     /// A migration failed, and nothing was changed.
     #[error("a migration failed, and nothing was changed")]
     Failed(#[source] Box<dyn StdError + Send + Sync>),
     /// The database failed meanwhile.
     #[error("the database failed")]
     Database(#[from] diesel::result::Error),
+}
+
+impl MigrateError {
+    /// What diesel said, where it said something.
+    pub(crate) fn as_diesel_error(&self) -> Option<&diesel::result::Error> {
+        match self {
+            MigrateError::Newer(_) | MigrateError::Due(_) => None,
+            MigrateError::Unreadable(source) | MigrateError::Failed(source) => source.downcast_ref(),
+            MigrateError::Database(error) => Some(error),
+        }
+    }
 }
 
 /// Runs the migrations that are due, and gives their names. Blocks.
@@ -91,11 +105,11 @@ where
     DB: diesel::backend::Backend,
     EmbeddedMigrations: MigrationSource<DB>,
 {
-    let known: Vec<Box<dyn Migration<DB>>> = source.migrations().map_err(MigrateError::Failed)?;
+    let known: Vec<Box<dyn Migration<DB>>> = source.migrations().map_err(MigrateError::Unreadable)?;
     let mut known: Vec<MigrationVersion<'static>> =
         known.iter().map(|migration| migration.name().version().as_owned()).collect();
     known.sort();
-    let applied = conn.applied_migrations().map_err(MigrateError::Failed)?;
+    let applied = conn.applied_migrations().map_err(MigrateError::Unreadable)?;
     if let Some(unknown) = applied.iter().find(|version| !known.contains(version)) {
         return Err(MigrateError::Newer(unknown.to_string()));
     }

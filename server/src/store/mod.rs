@@ -8,7 +8,7 @@
 //! # Pools
 //!
 //! Diesel is synchronous, so a unit of work runs whole on a blocking thread, with one connection from a pool of fixed
-//! size ([`pool`]): one hop to another thread for each unit of work, not for each statement. On PostgreSQL readers and
+//! size (`pool`): one hop to another thread for each unit of work, not for each statement. On PostgreSQL readers and
 //! writers share the pool. On SQLite there are a pool of readers, who never wait for each other or for the writer
 //! (WAL), and a single writer with a queue of its own, since the engine lets only one write at a time. Who finds a
 //! queue full, or waits too long in it, gets [`StoreError`] `unavailable`, a 503, at once.
@@ -16,7 +16,7 @@
 //! # Transactions
 //!
 //! [`Store::read`] runs without a transaction: each statement sees what is committed when it begins. A row that an
-//! earlier statement saw may be gone for a later one, and no use case may take that for anything but "not there".
+//! earlier statement saw may be gone for a later one. At worst that is told as inconsistent data, a 5xx: try again.
 //!
 //! [`Store::write`] runs in one transaction: all of it happens, or nothing. On SQLite it takes the write lock when it
 //! begins. Work that lost a race (a busy database, a deadlock, a serialization failure) is run again from the start, a
@@ -40,6 +40,8 @@ pub mod seed;
 
 #[cfg(test)]
 mod schema_test;
+#[cfg(test)]
+mod write_test;
 
 use crate::config::{DatabaseConfig, DatabaseUrl};
 use crate::error::Error;
@@ -48,7 +50,7 @@ use conn::DbConn;
 use diesel::{ConnectionError, QueryResult};
 pub use failure::StoreError;
 pub use pool::AsDieselError;
-use pool::Pool;
+use pool::{Access, Pool};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,10 +72,16 @@ impl Store {
     ///
     /// When the pools cannot be made.
     pub fn new(config: &DatabaseConfig) -> Result<Store, StoreError> {
-        let readers = Arc::new(Pool::new(config, config.pool_size, config.queue_limit)?);
-        let writers = match config.url {
-            DatabaseUrl::Postgres(_) => Arc::clone(&readers),
-            DatabaseUrl::Sqlite(_) => Arc::new(Pool::new(config, 1, config.writer_queue_limit)?),
+        let pool = |access, size, queue| Pool::new(config, access, size, queue).map(Arc::new);
+        let (readers, writers) = match config.url {
+            DatabaseUrl::Postgres(_) => {
+                let both = pool(Access::Full, config.pool_size, config.queue_limit)?;
+                (Arc::clone(&both), both)
+            }
+            DatabaseUrl::Sqlite(_) => (
+                pool(Access::ReadOnly, config.pool_size, config.queue_limit)?,
+                pool(Access::Full, 1, config.writer_queue_limit)?,
+            ),
         };
         Ok(Store { readers, writers, read_deadline: config.statement_timeout })
     }
@@ -142,7 +150,7 @@ impl Store {
 ///
 /// When the database cannot be reached or opened, or is not a database.
 pub(crate) fn open(config: &DatabaseConfig) -> Result<DbConn, ConnectionError> {
-    conn::establish(config).map(|counting| counting.conn)
+    conn::establish(config, Access::Full).map(|counting| counting.conn)
 }
 
 /// Whether the same statement may succeed later.

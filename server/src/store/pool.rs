@@ -16,8 +16,18 @@ use tokio::sync::Semaphore;
 /// How long a new connection may take to open; libpq itself gives up on an address after two seconds.
 const CREATE_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// What the connections of a pool may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Read and write.
+    Full,
+    /// Read only; SQLite refuses anything else on such a connection.
+    ReadOnly,
+}
+
 pub(super) struct ConnectionManager {
     config: DatabaseConfig,
+    access: Access,
 }
 
 impl Manager for ConnectionManager {
@@ -25,8 +35,8 @@ impl Manager for ConnectionManager {
     type Error = ConnectionError;
 
     async fn create(&self) -> Result<Self::Type, ConnectionError> {
-        let config = self.config.clone();
-        SyncWrapper::new(Runtime::Tokio1, move || conn::establish(&config)).await
+        let (config, access) = (self.config.clone(), self.access);
+        SyncWrapper::new(Runtime::Tokio1, move || conn::establish(&config, access)).await
     }
 
     async fn recycle(&self, _: &mut Self::Type, _: &Metrics) -> RecycleResult<ConnectionError> {
@@ -42,10 +52,15 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    pub(super) fn new(config: &DatabaseConfig, size: usize, queue_limit: usize) -> Result<Pool, StoreError> {
+    pub(super) fn new(
+        config: &DatabaseConfig,
+        access: Access,
+        size: usize,
+        queue_limit: usize,
+    ) -> Result<Pool, StoreError> {
         let timeouts =
             Timeouts { wait: Some(config.acquire_timeout), create: Some(CREATE_TIMEOUT), recycle: None };
-        let connections = ManagedPool::builder(ConnectionManager { config: config.clone() })
+        let connections = ManagedPool::builder(ConnectionManager { config: config.clone(), access })
             .max_size(size)
             .timeouts(timeouts)
             .runtime(Runtime::Tokio1)
@@ -56,8 +71,8 @@ impl Pool {
 
     /// Runs `work` on a blocking thread with a connection of its own, and says how many statements it took.
     ///
-    /// When the caller goes away, or `deadline` passes, the work goes on to its end on its thread; the connection then
-    /// returns to the pool, or, after the deadline, is closed.
+    /// When the caller goes away, or `deadline` passes, the work goes on to its end on its thread; its connection is then
+    /// closed, so that nobody else waits for it.
     pub(super) async fn run<T, E>(
         &self,
         deadline: Option<Duration>,
@@ -68,8 +83,8 @@ impl Pool {
         E: AsDieselError + Send + 'static,
     {
         let _caller = self.callers.try_acquire().map_err(|_| StoreError::TooManyWaiting)?;
-        let connection = self.connections.get().await?;
-        let interaction = connection.interact(move |counting| {
+        let checkout = Checkout(Some(self.connections.get().await?));
+        let interaction = checkout.interact(move |counting| {
             let before = counting.statements();
             let result = work(&mut counting.conn);
             let lost = conn::is_broken(&mut counting.conn)
@@ -84,22 +99,14 @@ impl Pool {
             Some(deadline) => tokio::time::timeout(deadline, interaction).await,
             None => Ok(interaction.await),
         };
-        match finished {
-            Ok(Ok((result, statements, lost))) => {
-                if lost {
-                    discard(connection);
-                }
-                Ok((result, statements))
-            }
-            Ok(Err(error)) => {
-                discard(connection);
-                Err(error.into())
-            }
-            Err(_) => {
-                discard(connection);
-                Err(StoreError::WorkTimeout)
-            }
+        let (result, statements, lost) = finished.map_err(|_| StoreError::WorkTimeout)??;
+        if lost {
+            // The server has gone or come back: what else is idle was opened before, and is lost, too.
+            self.connections.retain(|_, _| false);
+        } else {
+            checkout.give_back();
         }
+        Ok((result, statements))
     }
 
     pub(super) fn close(&self) {
@@ -107,8 +114,31 @@ impl Pool {
     }
 }
 
-fn discard(connection: Object<ConnectionManager>) {
-    drop(Object::take(connection));
+/// A connection in use. Unless it is given back, it is closed: its thread may still be busy with it, or it is lost.
+struct Checkout(Option<Object<ConnectionManager>>);
+
+impl Checkout {
+    async fn interact<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut CountingConn) -> R + Send + 'static,
+    ) -> Result<R, StoreError> {
+        match &self.0 {
+            Some(connection) => Ok(connection.interact(work).await?),
+            None => Err(StoreError::Closed),
+        }
+    }
+
+    fn give_back(mut self) {
+        drop(self.0.take());
+    }
+}
+
+impl Drop for Checkout {
+    fn drop(&mut self) {
+        if let Some(connection) = self.0.take() {
+            drop(Object::take(connection));
+        }
+    }
 }
 
 /// An error that may hold one of diesel, which may tell that the connection is lost.

@@ -17,9 +17,9 @@ use diesel_migrations::MigrationHarness;
 
 use self::engine::{Engine, RoundTrip, next_ids, owned_sequences, texts_of_other_collations};
 
-/// Names a PostgreSQL database to test on. Without it the tests of PostgreSQL pass untried, so that `cargo
-/// test` works on a machine that has none; whatever runs the whole suite sets it.
-const POSTGRES_URL: &str = "APD_TEST_POSTGRES_URL";
+/// Names a PostgreSQL server to test on. `tests/run` starts one and sets it. Without it the tests of PostgreSQL pass
+/// untried, so that a bare `cargo test` works on a machine that has none; in continuous integration they fail.
+const POSTGRES_URL: &str = "TEST_POSTGRES_URL";
 
 fn sqlite() -> SqliteConnection {
     let mut conn = SqliteConnection::establish(":memory:").unwrap();
@@ -28,8 +28,14 @@ fn sqlite() -> SqliteConnection {
 }
 
 /// A connection whose changes are never committed, with an empty schema before all others on its search path.
-fn postgres() -> Option<PgConnection> {
-    let url = std::env::var(POSTGRES_URL).ok()?;
+pub(super) fn postgres() -> Option<PgConnection> {
+    let Ok(url) = std::env::var(POSTGRES_URL) else {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "{POSTGRES_URL} must name a server in continuous integration"
+        );
+        return None;
+    };
     let mut conn = PgConnection::establish(&url).unwrap();
     conn.begin_test_transaction().unwrap();
     conn.batch_execute("CREATE SCHEMA round_trip; SET LOCAL search_path = round_trip").unwrap();

@@ -74,13 +74,6 @@ pub struct SentenceRow {
     pub entered_notional_end_date: Option<NaiveDate>,
 }
 
-/// A release from custody: the words for its type.
-#[derive(Clone, Debug, Queryable)]
-pub struct ReleaseRow {
-    /// The type of release, in words.
-    pub release_type: String,
-}
-
 /// An offence of an event.
 #[derive(Clone, Debug, Queryable)]
 pub struct OffenceRow {

@@ -7,9 +7,7 @@ mod organisation;
 mod user;
 
 pub use appointment::{AppointmentRow, OutcomeRow};
-pub use case::{
-    ManagerRow, OffenceRow, PersonRow, RegistrationRow, ReleaseRow, SentenceRow, SentencedEventRow,
-};
+pub use case::{ManagerRow, OffenceRow, PersonRow, RegistrationRow, SentenceRow, SentencedEventRow};
 pub use component::{ComponentManagerRow, ComponentRow, SentenceComponentRow};
 pub use organisation::{
     CodedRow, PduOfficeRow, PduRow, PduTeamMemberRow, StaffRow, TeamMemberRow, TeamOfficeRow,

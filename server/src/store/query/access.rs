@@ -7,8 +7,8 @@ use crate::store::schema::{exclusion, offender, restriction};
 use diesel::prelude::*;
 
 /// Lists persons by CRN, deleted ones included (behaviour S7).
-pub fn list_people(conn: &mut DbConn, crns: &[Crn]) -> QueryResult<Vec<LimitedPersonRow>> {
-    let crns: Vec<_> = crns.iter().map(Crn::as_str).collect();
+pub fn list_people(conn: &mut DbConn, crns: &[&Crn]) -> QueryResult<Vec<LimitedPersonRow>> {
+    let crns: Vec<_> = crns.iter().map(|crn| crn.as_str()).collect();
     each!(conn, conn => offender::table
         .filter(offender::crn.eq_any(&crns))
         .select((

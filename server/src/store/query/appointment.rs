@@ -10,7 +10,7 @@ use crate::store::schema::{
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-/// Bounds that no day of Delius passes and that both engines can compare; callers may name days beyond.
+/// The days that requests can name, and that both engines can compare.
 const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
 const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar");
 
@@ -24,8 +24,7 @@ pub fn search(
     to: Option<NaiveDate>,
 ) -> QueryResult<Vec<AppointmentRow>> {
     // Bounds that are always there keep the statement the same, so that it is prepared once.
-    let from = from.map_or(FIRST_DAY, |day| day.clamp(FIRST_DAY, LAST_DAY));
-    let to = to.map_or(LAST_DAY, |day| day.clamp(FIRST_DAY, LAST_DAY));
+    let (from, to) = (from.unwrap_or(FIRST_DAY), to.unwrap_or(LAST_DAY));
     each!(conn, conn => contact::table
         .inner_join(offender::table)
         .inner_join(r_contact_type::table)

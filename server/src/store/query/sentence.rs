@@ -3,7 +3,7 @@
 use super::flag::{No, Yes};
 use crate::domain::{Crn, EventNumber};
 use crate::store::conn::{DbConn, each};
-use crate::store::model::{ReleaseRow, SentenceComponentRow, SentencedEventRow};
+use crate::store::model::{SentenceComponentRow, SentencedEventRow};
 use crate::store::schema::{
     contact, custody, disposal, event, key_date, lic_condition, offender, pss_rqmnt, r_contact_type,
     r_disposal_type, r_lic_cond_type_main_cat, r_pss_rqmnt_type_main_category, r_pss_rqmnt_type_sub_category,
@@ -89,8 +89,8 @@ pub fn list_key_dates(
         .load(conn))
 }
 
-/// Finds the most recent release from a custody.
-pub fn find_latest_release(conn: &mut DbConn, custody_id: i64) -> QueryResult<Option<ReleaseRow>> {
+/// Finds the type, in words, of the most recent release from a custody.
+pub fn find_latest_release_type(conn: &mut DbConn, custody_id: i64) -> QueryResult<Option<String>> {
     release::table
         .inner_join(r_standard_reference_list::table)
         .filter(release::custody_id.eq(custody_id))
@@ -100,7 +100,7 @@ pub fn find_latest_release(conn: &mut DbConn, custody_id: i64) -> QueryResult<Op
             release::created_datetime.desc(),
             release::release_id.desc(),
         ))
-        .select((r_standard_reference_list::code_description,))
+        .select(r_standard_reference_list::code_description)
         .first(conn)
         .optional()
 }

@@ -1,0 +1,131 @@
+//! A directory to run the program in, and the processes that run there.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use tempfile::TempDir;
+
+/// The database where the configuration says nothing, in the working directory.
+pub const DATABASE: &str = "accredited-programmes-and-delius.db";
+
+/// A directory of its own for the program's files, and an environment without anybody's settings.
+pub struct Workplace {
+    directory: TempDir,
+    settings: Vec<(&'static str, String)>,
+}
+
+/// How a process ended and what it printed.
+#[derive(Debug)]
+pub struct Ended {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Workplace {
+    pub fn new() -> Workplace {
+        let settings = vec![("APD_HTTP__BIND", "127.0.0.1:0".to_owned())];
+        Workplace { directory: TempDir::new().unwrap(), settings }
+    }
+
+    /// Sets a variable of the environment for every process from now on.
+    pub fn set(&mut self, variable: &'static str, value: impl Into<String>) {
+        self.settings.push((variable, value.into()));
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, content: &str) {
+        std::fs::write(self.path(name), content).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_accredited-programmes-and-delius"));
+        command
+            .args(arguments)
+            .current_dir(self.directory.path())
+            .env_clear()
+            .envs(self.settings.iter().cloned());
+        command.stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the program to its end.
+    pub fn run(&self, arguments: &[&str]) -> Ended {
+        let output = self.command(arguments).output().unwrap();
+        Ended {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Starts the service and waits until it has said how to use it.
+    pub fn serve(&self, arguments: &[&str]) -> Serving {
+        let log = self.path("stderr.log");
+        let stderr = File::create(&log).unwrap();
+        let mut process = self.command(arguments).stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
+        let mut stdout = BufReader::new(process.stdout.take().unwrap());
+        let greeting = read_greeting(&mut stdout);
+        let stderr = std::fs::read_to_string(&log).unwrap();
+        let serving = Serving { process, _stdout: stdout, greeting, log };
+        assert!(serving.greeting.contains("curl"), "it did not start: {}{stderr}", serving.greeting);
+        serving
+    }
+}
+
+/// Reads up to the third `curl` line, or to the end.
+fn read_greeting(stdout: &mut BufReader<ChildStdout>) -> String {
+    let mut greeting = String::new();
+    while greeting.matches("curl ").count() < 3 && stdout.read_line(&mut greeting).unwrap() > 0 {}
+    greeting
+}
+
+/// A service that runs. It is killed when it is dropped.
+pub struct Serving {
+    process: Child,
+    /// Kept, so that the service can go on printing.
+    _stdout: BufReader<ChildStdout>,
+    /// What it printed when it was ready.
+    pub greeting: String,
+    log: PathBuf,
+}
+
+impl Serving {
+    /// Where it listens, such as `http://127.0.0.1:8080`.
+    pub fn url(&self) -> &str {
+        let url = self.greeting.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+        url.trim_end_matches('/')
+    }
+
+    /// The token that it printed.
+    pub fn token(&self) -> &str {
+        let line = self.greeting.lines().find_map(|line| line.strip_prefix("export TOKEN="));
+        line.expect("a token is printed")
+    }
+
+    /// The status of a GET with a token.
+    pub async fn status(&self, path: &str, token: &str) -> u16 {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let response = client.get(format!("{}{path}", self.url())).bearer_auth(token).send().await.unwrap();
+        response.status().as_u16()
+    }
+
+    /// Sends a signal, such as `TERM`, and waits for the end. Gives the exit code and what stands on standard error.
+    pub fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+        let pid = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
+        let code = self.process.wait().unwrap().code();
+        (code, std::fs::read_to_string(&self.log).unwrap())
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

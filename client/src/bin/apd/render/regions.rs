@@ -89,6 +89,6 @@ mod tests {
     fn nothing_is_said_in_words_below_the_name() {
         let mut unit: PduOfficeLocations = example("list_office_locations");
         unit.office_locations.clear();
-        assert_eq!(unit.table(None), "Camden and Islington (N07CAM)\nNo open offices.");
+        assert_eq!(unit.table(None), "Croydon (N07CRDN)\nNo open offices.");
     }
 }

@@ -1,0 +1,51 @@
+//! The parent's end of the child.
+
+use crate::child::{ARGUMENT, Command as Question, Ready};
+use anyhow::Context;
+use std::io::{BufRead, BufReader, Lines, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+/// A running child. It stops when this is dropped.
+pub(crate) struct ChildProcess {
+    pub(crate) ready: Ready,
+    process: Child,
+    input: Option<ChildStdin>,
+    output: Lines<BufReader<ChildStdout>>,
+}
+
+impl ChildProcess {
+    /// Starts the child on a database, with its log thrown away as a deployment's would be read by something else.
+    pub(crate) fn start(database_url: &str, key_file: &std::path::Path) -> anyhow::Result<ChildProcess> {
+        let mut process = Command::new(std::env::current_exe()?)
+            .arg(ARGUMENT)
+            .env("APD_HTTP__BIND", "127.0.0.1:0")
+            .env("APD_DATABASE__URL", database_url)
+            .env("APD_AUTH__DEVELOPMENT_KEY_FILE", key_file)
+            .env("APD_LOG__FORMAT", "json")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("failed to start the child")?;
+        let input = process.stdin.take();
+        let mut output = BufReader::new(process.stdout.take().context("the child has no output")?).lines();
+        let ready = output.next().context("the child ended before it was ready")??;
+        Ok(ChildProcess { ready: serde_json::from_str(&ready)?, process, input, output })
+    }
+
+    /// Asks the child for a figure.
+    pub(crate) fn ask(&mut self, question: &Question) -> anyhow::Result<f64> {
+        let input = self.input.as_mut().context("the child has no input")?;
+        writeln!(input, "{}", serde_json::to_string(question)?)?;
+        let answer = self.output.next().context("the child ended")??;
+        Ok(answer.parse()?)
+    }
+}
+
+impl Drop for ChildProcess {
+    fn drop(&mut self) {
+        // The end of its input tells the child to stop.
+        self.input.take();
+        let _ = self.process.wait();
+    }
+}

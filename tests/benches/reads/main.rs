@@ -1,0 +1,38 @@
+//! `cargo bench -p apd-tests --bench reads`: how fast the reads are, on both engines.
+//!
+//! For each engine a database of generated people is made, and this program starts itself again as a child: the service
+//! as a deployment runs it, and beside it, in the same process, an empty Dropshot handler. wrk drives both over HTTP;
+//! the child also runs the statements of each endpoint by themselves, through the same pool. So each figure stands
+//! beside what it cannot be faster than, from the same run: the figures of another machine mean nothing here.
+//!
+//! Options: `--quick` for a shorter run with fewer people, `--engine sqlite|postgres`, `--only NAME`.
+
+mod bare;
+mod child;
+mod child_process;
+mod database;
+mod ids;
+mod options;
+mod report;
+mod workload;
+mod wrk;
+
+use anyhow::Context;
+use options::Options;
+
+fn main() -> anyhow::Result<()> {
+    if std::env::args().nth(1).as_deref() == Some(child::ARGUMENT) {
+        return child::run();
+    }
+    let options = Options::from_command_line();
+    wrk::require()?;
+    let mut reports = Vec::new();
+    for engine in options.engines() {
+        let database = database::make(engine, options.people()).context("failed to make the database")?;
+        reports.push(report::measure(&database, &options)?);
+    }
+    for report in &reports {
+        println!("\n{report}");
+    }
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! `cargo demo`: what the service does, told in one go against a server of its own.
+//!
+//! The server is the real one, on a free port and a database that goes away afterwards, with the sample data; it is
+//! asked through the generated client. Nothing else needs to run.
+
+mod narration;
+mod reads;
+mod service;
+
+use narration::Narration;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let story = Narration::to_stdout();
+    story.chapter("The service starts");
+    let service = service::start().await?;
+    story.line(&format!("It listens at {}, on an embedded database with sample data.", service.url));
+    let told = reads::tell(&story, &service.client).await;
+    service.stop().await?;
+    told?;
+    story.chapter("The end");
+    story.line("The server has stopped and its database is gone. `cargo run` starts one that stays.");
+    Ok(())
+}

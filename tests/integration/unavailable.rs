@@ -1,0 +1,219 @@
+//! The database gone, silent or overloaded: 503 and never 500, and back without a restart (design 3.1).
+
+use apd_server::store::conn::DbConn;
+use apd_tests::tcp_proxy::TcpProxy;
+use apd_tests::{Engine, Reply, TestContext, TestContextBuilder, TestDatabase, both_engines, eventually};
+use diesel::connection::SimpleConnection;
+use serde_json::json;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+both_engines!(
+    exhausted_pool_turns_callers_away_at_once,
+    caller_who_waits_too_long_for_a_connection_is_turned_away,
+    failed_statement_is_an_internal_error_without_details,
+);
+
+const PATH: &str = "/case/A000001/registrations";
+const UNAVAILABLE: &str = "The service is not available at the moment, try again later";
+
+/// A connection of one's own that keeps everybody else from reading registrations until it is dropped.
+fn block(database: &TestDatabase) -> DbConn {
+    let mut conn = database.connect();
+    let lock = match &conn {
+        DbConn::Pg(_) => "BEGIN; LOCK TABLE registration IN ACCESS EXCLUSIVE MODE",
+        // In this mode nobody else can as much as open the database.
+        DbConn::Sqlite(_) => "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE",
+    };
+    conn.batch_execute(lock).unwrap();
+    conn
+}
+
+/// A server with a single connection, which has not been opened yet.
+fn with_one_connection(engine: Engine) -> TestContextBuilder {
+    TestContext::builder(engine).configure(|config| config.database.pool_size = 1)
+}
+
+fn assert_unavailable(reply: &Reply) {
+    reply.assert_error(503, "Unavailable", UNAVAILABLE);
+}
+
+async fn exhausted_pool_turns_callers_away_at_once(engine: Engine) {
+    let ctx = with_one_connection(engine).configure(|config| config.database.queue_limit = 0).start().await;
+    let mut ctx = ctx.unwrap();
+    ctx.prepared().await.unwrap();
+    let blocker = block(&ctx.database);
+    let (first, second) = (ctx.http.clone(), ctx.http.clone());
+    let mut first = tokio::spawn(async move { first.get(PATH).await });
+    let mut second = tokio::spawn(async move { second.get(PATH).await });
+
+    let (turned_away, served) = tokio::select! {
+        reply = &mut first => (reply.unwrap(), second),
+        reply = &mut second => (reply.unwrap(), first),
+    };
+    drop(blocker);
+    let served = served.await.unwrap();
+
+    assert_unavailable(&turned_away);
+    assert_eq!(served.status, 200, "{}", served.text);
+    ctx.close().await;
+}
+
+async fn caller_who_waits_too_long_for_a_connection_is_turned_away(engine: Engine) {
+    let ctx = with_one_connection(engine).configure(|config| {
+        config.database.acquire_timeout = Duration::from_millis(100);
+    });
+    let mut ctx = ctx.start().await.unwrap();
+    ctx.prepared().await.unwrap();
+    let blocker = block(&ctx.database);
+    let first = ctx.http.clone();
+    let first = tokio::spawn(async move { first.get(PATH).await });
+
+    eventually("a caller turned away", async || ctx.http.get(PATH).await.status == 503).await;
+    drop(blocker);
+    first.await.unwrap();
+
+    eventually("recovery", async || ctx.http.get(PATH).await.status == 200).await;
+    ctx.close().await;
+}
+
+async fn failed_statement_is_an_internal_error_without_details(engine: Engine) {
+    let ctx = TestContext::start(engine).await;
+    ctx.database.execute("ALTER TABLE registration RENAME TO elsewhere");
+
+    let reply = ctx.http.get(PATH).await;
+
+    reply.assert_error(500, "Internal", "An unexpected error occurred");
+    let line = ctx.log.request(reply.request_id());
+    assert_eq!((&line["level"], &line["status"]), (&json!("warn"), &json!(500)));
+    assert!(line["error"].as_str().unwrap().contains("registration"), "{line}");
+    ctx.close().await;
+}
+
+/// A server whose way to PostgreSQL goes through a proxy.
+async fn behind_a_proxy() -> (TestContextBuilder, TcpProxy) {
+    let database = Arc::new(TestDatabase::with_fixtures(Engine::Postgres));
+    let proxy = TcpProxy::to(database.server_address()).await;
+    let url = database.url_by_way_of(proxy.address());
+    let builder = TestContext::builder(Engine::Postgres).database(&database).configure(move |config| {
+        config.database.url = apd_tests::database::settings(&url).url;
+    });
+    (builder, proxy)
+}
+
+#[tokio::test]
+async fn database_that_is_gone_is_unavailable_and_comes_back_without_a_restart() {
+    let (builder, proxy) = behind_a_proxy().await;
+    let ctx = builder.build().await;
+    assert_eq!(ctx.http.get(PATH).await.status, 200);
+
+    proxy.cut();
+    // Each connection of the pool finds out for itself.
+    for _ in 0..20 {
+        assert_unavailable(&ctx.http.get(PATH).await);
+    }
+    proxy.mend();
+
+    assert_eq!(ctx.http.get(PATH).await.status, 200);
+    assert_eq!(ctx.http.get("/health").await.status, 200);
+    ctx.close().await;
+}
+
+#[tokio::test]
+async fn health_tells_of_a_database_that_is_gone_while_the_process_is_alive() {
+    let (builder, proxy) = behind_a_proxy().await;
+    let ctx = builder.build().await;
+
+    proxy.cut();
+    let health = ctx.http.get("/health").await;
+    let readiness = ctx.http.get("/health/readiness").await;
+    let liveness = ctx.http.get("/health/liveness").await;
+    let ping = ctx.http.get("/health/ping").await;
+
+    assert_eq!((health.status, readiness.status, liveness.status, ping.status), (503, 503, 200, 200));
+    assert_eq!(health.json(), json!({ "status": "DOWN", "components": { "db": { "status": "DOWN" } } }));
+    assert_eq!(readiness.json(), json!({ "status": "DOWN" }));
+    ctx.close().await;
+}
+
+/// A probe of the platform waits about a second. With open connections that have fallen silent, and with new ones.
+#[tokio::test]
+async fn health_answers_within_a_second_while_the_database_is_silent() {
+    let (builder, proxy) = behind_a_proxy().await;
+    let ctx = builder.build().await;
+    assert_eq!(ctx.http.get(PATH).await.status, 200);
+
+    proxy.fall_silent();
+    for _ in 0..3 {
+        let begun = Instant::now();
+        let health = ctx.http.get("/health").await;
+
+        assert_eq!(health.status, 503);
+        assert!(begun.elapsed() < Duration::from_millis(1_500), "{:?}", begun.elapsed());
+    }
+    assert_eq!(ctx.http.get("/health/liveness").await.status, 200);
+    proxy.mend();
+
+    eventually("recovery", async || ctx.http.get("/health").await.status == 200).await;
+    ctx.close().await;
+}
+
+#[tokio::test]
+async fn read_from_a_silent_database_ends_at_its_deadline() {
+    let (builder, proxy) = behind_a_proxy().await;
+    let ctx = builder
+        .configure(|config| config.database.statement_timeout = Duration::from_millis(300))
+        .build()
+        .await;
+    assert_eq!(ctx.http.get(PATH).await.status, 200);
+
+    proxy.fall_silent();
+    let reply = ctx.http.get(PATH).await;
+    proxy.mend();
+
+    assert_unavailable(&reply);
+    eventually("recovery", async || ctx.http.get(PATH).await.status == 200).await;
+    ctx.close().await;
+}
+
+/// A caller who was let in is answered.
+#[tokio::test]
+async fn request_under_way_is_finished_before_the_server_stops() {
+    let ctx = TestContext::start(Engine::Postgres).await;
+    let (database, caller) = (Arc::clone(&ctx.database), ctx.http.clone());
+    let blocker = block(&database);
+    let under_way = tokio::spawn(async move { caller.get(PATH).await });
+    let waiting = "SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    eventually("a request that waits", async || database.count(waiting) == 1).await;
+
+    let stopping = tokio::spawn(ctx.close());
+    // Everything that can go on without the lock does so meanwhile.
+    for _ in 0..1_000 {
+        tokio::task::yield_now().await;
+    }
+    assert!(!stopping.is_finished());
+    drop(blocker);
+
+    assert_eq!(under_way.await.unwrap().status, 200);
+    stopping.await.unwrap();
+}
+
+#[tokio::test]
+async fn server_that_terminates_connections_is_unavailable_for_that_request_alone() {
+    let ctx = TestContext::builder(Engine::Postgres)
+        .configure(|config| config.database.pool_size = 1)
+        .build()
+        .await;
+    assert_eq!(ctx.http.get(PATH).await.status, 200);
+    let terminate = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
+    ctx.database.execute(terminate);
+    let first = ctx.http.get(PATH).await;
+    let second = ctx.http.get(PATH).await;
+
+    assert_unavailable(&first);
+    assert_eq!(second.status, 200);
+    ctx.close().await;
+}

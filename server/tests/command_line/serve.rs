@@ -4,7 +4,8 @@ use crate::workplace::{DATABASE, Workplace};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 use serde_json::Value;
-use std::net::TcpListener;
+use std::io::Write;
+use std::net::{TcpListener, TcpStream};
 
 const PERSON: &str = "/case/X123456/personal-details";
 
@@ -42,6 +43,21 @@ async fn signal_to_end_is_obeyed_and_the_log_is_json_where_nobody_looks_on() {
             assert!(messages.contains(&message), "{message}: {log}");
         }
     }
+}
+
+#[test]
+fn second_signal_ends_the_service_though_a_caller_stalls() {
+    let workplace = Workplace::new();
+    let serving = workplace.serve(&["serve"]);
+    let mut stalled = TcpStream::connect(serving.url().trim_start_matches("http://")).unwrap();
+    stalled.write_all(b"GET /health/ping HTTP/1.1\r\nHost: x\r\n").unwrap();
+
+    serving.signal("TERM");
+    serving.wait_for_log("stopping");
+    let (code, log) = serving.stop("TERM");
+
+    assert_eq!(code, Some(1), "{log}");
+    assert!(log.contains("stopped at once by a second signal, SIGTERM"), "{log}");
 }
 
 #[tokio::test]

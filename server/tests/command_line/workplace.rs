@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The database where the configuration says nothing, in the working directory.
@@ -114,10 +115,24 @@ impl Serving {
         response.status().as_u16()
     }
 
-    /// Sends a signal, such as `TERM`, and waits for the end. Gives the exit code and what stands on standard error.
-    pub fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+    /// Sends a signal, such as `TERM`.
+    pub fn signal(&self, signal: &str) {
         let pid = self.process.id().to_string();
         assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
+    }
+
+    /// Waits until the log says something.
+    pub fn wait_for_log(&self, text: &str) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !std::fs::read_to_string(&self.log).unwrap().contains(text) {
+            assert!(Instant::now() < deadline, "{text} is not in the log");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Sends a signal and waits for the end. Gives the exit code and what stands on standard error.
+    pub fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+        self.signal(signal);
         let code = self.process.wait().unwrap().code();
         (code, std::fs::read_to_string(&self.log).unwrap())
     }

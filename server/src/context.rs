@@ -21,6 +21,8 @@ pub struct ServerContext {
     pub authenticator: Authenticator,
     /// The keys that tokens are checked with.
     pub keys: Arc<KeyRing>,
+    /// How long a request body may take to arrive whole.
+    pub body_timeout: Duration,
     /// Whether requests can be served.
     pub readiness: Readiness,
     /// What the service counts.

@@ -23,10 +23,6 @@ use tokio::task::JoinHandle;
 /// Id of the service in the HMPPS service catalogue.
 const PRODUCT_ID: &str = "HMPPS518";
 
-/// How long requests under way are waited for at the end. No unit of work takes longer, and the platform kills a process
-/// 30 seconds after it asked it to stop.
-const GRACE: Duration = Duration::from_secs(15);
-
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -59,6 +55,7 @@ pub struct Server {
     context: Arc<ServerContext>,
     development_keys: Option<DevelopmentKeys>,
     preparation: JoinHandle<Result<(), PrepareError>>,
+    shutdown_grace: Duration,
 }
 
 /// Starts the service: it listens when this returns, and lets requests in as soon as the database is prepared. Must be
@@ -79,6 +76,7 @@ pub fn start(config: &Config, clock: Arc<dyn Clock>, log: slog::Logger) -> Resul
             clock: Arc::clone(&clock),
         },
         keys,
+        body_timeout: config.http.body_timeout,
         readiness,
         counters: Arc::default(),
         info: info(),
@@ -86,6 +84,7 @@ pub fn start(config: &Config, clock: Arc<dyn Clock>, log: slog::Logger) -> Resul
         log: log.clone(),
     });
     let http = http::start(&config.http, Arc::clone(&context)).map_err(StartError::Http)?;
+    let shutdown_grace = config.http.shutdown_grace;
     let config = config.clone();
     let preparation = tokio::spawn(async move {
         let result = prepare(&config, &clock, &log).await;
@@ -94,7 +93,7 @@ pub fn start(config: &Config, clock: Arc<dyn Clock>, log: slog::Logger) -> Resul
         }
         result
     });
-    Ok(Server { http, context, development_keys, preparation })
+    Ok(Server { http, context, development_keys, preparation, shutdown_grace })
 }
 
 type Keys = (Arc<KeyRing>, Option<DevelopmentKeys>);
@@ -187,17 +186,19 @@ impl Server {
     }
 
     /// Stops: takes no new request, waits for those under way, then closes the database. Callers that do not finish
-    /// their requests are waited for no longer than `GRACE`.
+    /// their requests are waited for no longer than `http.shutdown_grace` of the configuration.
     ///
     /// # Errors
     ///
     /// When the HTTP server did not stop as it should.
     pub async fn close(self) -> Result<(), StartError> {
         self.preparation.abort();
-        let closed = match tokio::time::timeout(GRACE, self.http.close()).await {
+        let closed = match tokio::time::timeout(self.shutdown_grace, self.http.close()).await {
             Ok(closed) => closed.map_err(StartError::Serve),
             Err(_) => {
-                slog::warn!(self.context.log, "stopped without waiting any longer for open connections");
+                slog::warn!(self.context.log, "stopped without waiting any longer for open connections";
+                    "requests" => self.context.counters.requests_under_way.get(),
+                );
                 Ok(())
             }
         };

@@ -1,16 +1,18 @@
 //! Input that no client should send: a clear answer to each, with nothing lost and nothing leaked.
 
 use crate::requests::protected_requests;
-use apd_tests::{Engine, Reply, TestContext, both_engines};
+use apd_tests::signing_key::SigningKey;
+use apd_tests::{Engine, Reply, TestContext, both_engines, raw_http};
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
-use serde_json::json;
+use serde_json::{Value, json};
 
 both_engines!(
     metacharacters_in_every_variable_of_every_path_are_plain_text,
     metacharacters_in_bodies_are_plain_text,
     nul_in_a_crn_is_an_unknown_value,
     body_of_five_mebibytes_is_refused,
+    body_of_five_mebibytes_whose_length_is_not_announced_is_refused,
     body_of_four_mebibytes_is_read,
     deep_json_is_refused,
     text_that_is_not_json_is_refused,
@@ -111,6 +113,33 @@ async fn body_of_five_mebibytes_is_refused(engine: Engine) {
         let message = reply.json()["message"].as_str().unwrap().to_owned();
         reply.assert_error(400, "ValidationFailure", &message);
         assert!(message.contains("4194304"), "{message}");
+    }
+    ctx.close().await;
+}
+
+/// Nothing tells beforehand that it is too long.
+async fn body_of_five_mebibytes_whose_length_is_not_announced_is_refused(engine: Engine) {
+    let ctx = TestContext::start(engine).await;
+    let token = SigningKey::first().sign(&ctx.claims());
+    let chunk = format!("{:x}\r\n{}\r\n", 64 * 1024, "A".repeat(64 * 1024));
+
+    for path in [ACCESS, SEARCH] {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\
+             Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+        );
+        let request = format!("{head}{}0\r\n\r\n", chunk.repeat(5 * 16));
+        let (status, body) = raw_http::send(ctx.address(), &request).await;
+
+        let body: Value = serde_json::from_str(&body).unwrap();
+        let request_id = body["request_id"].as_str().unwrap();
+        let message = "request body exceeded maximum size of 4194304 bytes";
+        let expected = json!({
+            "status": 400, "message": message, "error_code": "ValidationFailure", "request_id": request_id,
+        });
+        assert_eq!((status, &body), (400, &expected));
+        assert_eq!(ctx.log.request(request_id)["status"], 400);
+        assert_eq!(ctx.http.post(ACCESS, &json!(["A000001"])).await.status, 200);
     }
     ctx.close().await;
 }

@@ -19,6 +19,7 @@ mod requests;
 mod requirements;
 mod search_appointments;
 mod sentence;
+mod slow_callers;
 mod start_up;
 mod statements;
 mod unavailable;

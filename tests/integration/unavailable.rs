@@ -18,7 +18,7 @@ const PATH: &str = "/case/A000001/registrations";
 const UNAVAILABLE: &str = "The service is not available at the moment, try again later";
 
 /// A connection of one's own that keeps everybody else from reading registrations until it is dropped.
-fn block(database: &TestDatabase) -> DbConn {
+pub fn block(database: &TestDatabase) -> DbConn {
     let mut conn = database.connect();
     let lock = match &conn {
         DbConn::Pg(_) => "BEGIN; LOCK TABLE registration IN ACCESS EXCLUSIVE MODE",

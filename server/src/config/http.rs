@@ -1,6 +1,7 @@
 //! The HTTP server.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use super::describe::Entry;
 use super::key::{Key, Kind};
@@ -9,6 +10,12 @@ use super::settings::Settings;
 
 /// The limit of behaviour D6: large enough for 2,000 appointments with notes.
 const DEFAULT_MAX_BODY_BYTES: u32 = 4 * 1024 * 1024;
+
+/// The largest body arrives within this over a slow line; a caller that stalls must not hold a task for ever.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// No unit of work takes longer, and the platform kills a process 30 seconds after it asked it to stop.
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(15);
 
 pub(super) const BIND: Key = Key {
     name: "http.bind",
@@ -34,6 +41,10 @@ pub struct HttpConfig {
     pub bind: SocketAddr,
     /// The longest request body that is read, in bytes (behaviour D6).
     pub max_body_bytes: usize,
+    /// How long a request body may take to arrive whole. No key sets it; tests shorten it.
+    pub body_timeout: Duration,
+    /// How long requests under way are waited for when the service stops. No key sets it; tests shorten it.
+    pub shutdown_grace: Duration,
 }
 
 impl HttpConfig {
@@ -43,6 +54,8 @@ impl HttpConfig {
         Self {
             bind: bind.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))),
             max_body_bytes: usize::try_from(max_body_bytes).unwrap_or(usize::MAX),
+            body_timeout: BODY_TIMEOUT,
+            shutdown_grace: SHUTDOWN_GRACE,
         }
     }
 

@@ -103,7 +103,7 @@ impl AccreditedProgrammesApi for Entrypoints {
     ) -> Response<UserAccess> {
         let path = path.into_inner();
         with_op(&rqctx, "/user/{username}/access", async |app, op| {
-            Ok(access::check(app, op, &path.username, body::read(body).await?).await?)
+            Ok(access::check(app, op, &path.username, body::read(&rqctx, body).await?).await?)
         })
         .await
     }
@@ -121,7 +121,7 @@ impl AccreditedProgrammesApi for Entrypoints {
         body: LazyBody<SearchAppointments>,
     ) -> Response<FoundAppointments> {
         with_op(&rqctx, "/appointments/search", async |app, op| {
-            Ok(search_appointments::search(app, op, body::read(body).await?).await?)
+            Ok(search_appointments::search(app, op, body::read(&rqctx, body).await?).await?)
         })
         .await
     }

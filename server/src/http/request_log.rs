@@ -2,6 +2,7 @@
 
 use super::error::Failure;
 use crate::context::ServerContext;
+use crate::telemetry::counters::Entered;
 use crate::telemetry::{error_chain, field};
 use apd_api::error::ApiError;
 use dropshot::RequestContext;
@@ -21,6 +22,7 @@ pub(super) struct RequestLog<'a> {
     statements: u64,
     error_code: Option<String>,
     error: Option<String>,
+    _under_way: Entered<'a>,
 }
 
 impl<'a> RequestLog<'a> {
@@ -45,6 +47,7 @@ impl<'a> RequestLog<'a> {
             statements: 0,
             error_code: None,
             error: None,
+            _under_way: rqctx.context().counters.requests_under_way.enter(),
         }
     }
 

@@ -18,9 +18,38 @@ impl Counter {
     }
 }
 
+/// How many of something there are at the moment.
+#[derive(Debug, Default)]
+pub struct Gauge(AtomicU64);
+
+impl Gauge {
+    /// Counts one more for as long as the guard lives.
+    pub fn enter(&self) -> Entered<'_> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Entered(self)
+    }
+
+    /// How many there are now.
+    pub fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// One of those that a [`Gauge`] counts.
+#[derive(Debug)]
+pub struct Entered<'a>(&'a Gauge);
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// The counts of one running service.
 #[derive(Debug, Default)]
 pub struct Counters {
+    /// Requests that have reached an operation and are not answered yet.
+    pub requests_under_way: Gauge,
     /// Times that inconsistent data was met in Delius (behaviour D3).
     pub inconsistent_data: Counter,
     /// Requests that no route matched: unknown paths and methods.

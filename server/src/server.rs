@@ -18,6 +18,7 @@ use apd_api::types::service::Info;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OnceCell;
 use tokio::task::JoinHandle;
 
 /// Id of the service in the HMPPS service catalogue.
@@ -43,7 +44,7 @@ pub enum StartError {
     Http(#[source] HttpStartError),
     /// The database cannot be used.
     #[error("failed to prepare the database")]
-    Prepare(#[source] PrepareError),
+    Prepare(#[source] Arc<PrepareError>),
     /// The HTTP server failed.
     #[error("the HTTP server failed: {0}")]
     Serve(String),
@@ -55,6 +56,8 @@ pub struct Server {
     context: Arc<ServerContext>,
     development_keys: Option<DevelopmentKeys>,
     preparation: JoinHandle<Result<(), PrepareError>>,
+    /// How the preparation ended, once somebody has waited for it.
+    prepared: OnceCell<Result<(), Arc<PrepareError>>>,
     shutdown_grace: Duration,
 }
 
@@ -93,7 +96,7 @@ pub fn start(config: &Config, clock: Arc<dyn Clock>, log: slog::Logger) -> Resul
         }
         result
     });
-    Ok(Server { http, context, development_keys, preparation, shutdown_grace })
+    Ok(Server { http, context, development_keys, preparation, prepared: OnceCell::new(), shutdown_grace })
 }
 
 type Keys = (Arc<KeyRing>, Option<DevelopmentKeys>);
@@ -166,18 +169,16 @@ impl Server {
         self.development_keys.as_ref().map(|keys| keys.sign(grant))
     }
 
-    /// Waits until requests are let in.
+    /// Waits until requests are let in. Asked again, it gives the same answer.
     ///
     /// # Errors
     ///
     /// When the database answers and cannot be used: the service will never become ready.
     pub async fn prepared(&mut self) -> Result<(), StartError> {
+        let preparation = &mut self.preparation;
         // A task that has ended must not be asked again.
-        if self.context.readiness.is_ready() {
-            return Ok(());
-        }
-        let result = (&mut self.preparation).await.unwrap_or(Err(PrepareError::Panicked));
-        result.map_err(StartError::Prepare)
+        let ask = async || preparation.await.unwrap_or(Err(PrepareError::Panicked)).map_err(Arc::new);
+        self.prepared.get_or_init(ask).await.clone().map_err(StartError::Prepare)
     }
 
     /// Comes back when the HTTP server has ended, which it does not do by itself unless something is wrong.

@@ -17,6 +17,7 @@ both_engines!(
     database_without_tables_is_refused_when_it_must_not_be_migrated,
     database_of_a_newer_version_is_refused,
     database_without_the_user_of_the_service_is_refused,
+    outcome_of_the_preparation_can_be_asked_for_again,
     server_that_is_not_ready_turns_callers_away,
     port_in_use_is_told_by_its_setting,
 );
@@ -105,6 +106,21 @@ async fn database_without_the_user_of_the_service_is_refused(engine: Engine) {
     let refusal = refusal(engine, TestDatabase::empty(engine), true).await;
 
     assert!(refusal.contains("AccreditedProgrammesAndDelius"), "{refusal}");
+}
+
+async fn outcome_of_the_preparation_can_be_asked_for_again(engine: Engine) {
+    let empty = Arc::new(TestDatabase::empty(engine));
+    let mut refused = TestContext::builder(engine).database(&empty).start().await.unwrap();
+    let mut accepted = TestContext::builder(engine).start().await.unwrap();
+
+    let first = refused.prepared().await.expect_err("the database must not do");
+    let second = refused.prepared().await.expect_err("the database must not do");
+    accepted.prepared().await.unwrap();
+    accepted.prepared().await.unwrap();
+
+    assert_eq!(error_chain(&first), error_chain(&second));
+    refused.close().await;
+    accepted.close().await;
 }
 
 async fn server_that_is_not_ready_turns_callers_away(engine: Engine) {

@@ -97,7 +97,7 @@ impl TestContext {
         self.http.with_token(&SigningKey::first().sign(&self.claims()))
     }
 
-    /// Waits until the server has prepared its database, or never will. To be called once.
+    /// Waits until the server has prepared its database, or never will.
     ///
     /// # Errors
     ///

@@ -15,6 +15,9 @@ both_engines!(
 );
 
 const PATH: &str = "/case/A000001/registrations";
+/// How many connections to a PostgreSQL database wait for a lock.
+const WAITING_FOR_A_LOCK: &str = "SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'";
 const UNAVAILABLE: &str = "The service is not available at the moment, try again later";
 
 /// A connection of one's own that keeps everybody else from reading registrations until it is dropped.
@@ -108,7 +111,6 @@ async fn database_that_is_gone_is_unavailable_and_comes_back_without_a_restart()
     assert_eq!(ctx.http.get(PATH).await.status, 200);
 
     proxy.cut();
-    // Each connection of the pool finds out for itself.
     for _ in 0..20 {
         assert_unavailable(&ctx.http.get(PATH).await);
     }
@@ -183,9 +185,7 @@ async fn request_under_way_is_finished_before_the_server_stops() {
     let (database, caller) = (Arc::clone(&ctx.database), ctx.http.clone());
     let blocker = block(&database);
     let under_way = tokio::spawn(async move { caller.get(PATH).await });
-    let waiting = "SELECT count(*) FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    eventually("a request that waits", async || database.count(waiting) == 1).await;
+    eventually("a request that waits", async || database.count(WAITING_FOR_A_LOCK) == 1).await;
 
     let stopping = tokio::spawn(ctx.close());
     // Everything that can go on without the lock does so meanwhile.
@@ -199,21 +199,58 @@ async fn request_under_way_is_finished_before_the_server_stops() {
     stopping.await.unwrap();
 }
 
-#[tokio::test]
-async fn server_that_terminates_connections_is_unavailable_for_that_request_alone() {
-    let ctx = TestContext::builder(Engine::Postgres)
-        .configure(|config| config.database.pool_size = 1)
-        .build()
-        .await;
-    assert_eq!(ctx.http.get(PATH).await.status, 200);
-    let terminate = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE datname = current_database() AND pid <> pg_backend_pid()";
+/// Many connections, all open and idle: as many requests at once wait for a lock, and then are served.
+const IDLE: usize = 8;
 
-    ctx.database.execute(terminate);
+async fn open_idle_connections(ctx: &TestContext) {
+    let blocker = block(&ctx.database);
+    let caller = || ctx.http.clone();
+    let requests: Vec<_> = std::iter::repeat_with(caller)
+        .take(IDLE)
+        .map(|caller| tokio::spawn(async move { caller.get(PATH).await.status }))
+        .collect();
+    eventually("a connection for each", async || ctx.database.count(WAITING_FOR_A_LOCK) == IDLE as i64).await;
+    drop(blocker);
+    for request in requests {
+        assert_eq!(request.await.unwrap(), 200);
+    }
+}
+
+/// The first request finds out for all connections that were idle.
+async fn assert_one_request_fails(ctx: TestContext) {
     let first = ctx.http.get(PATH).await;
-    let second = ctx.http.get(PATH).await;
+    let mut others = Vec::new();
+    for _ in 0..2 * IDLE {
+        others.push(ctx.http.get(PATH).await.status);
+    }
 
     assert_unavailable(&first);
-    assert_eq!(second.status, 200);
+    assert_eq!(others, [200; 2 * IDLE]);
     ctx.close().await;
+}
+
+#[tokio::test]
+async fn server_that_terminates_all_connections_costs_one_request() {
+    let builder = TestContext::builder(Engine::Postgres);
+    let ctx = builder.configure(|config| config.database.pool_size = IDLE).build().await;
+    open_idle_connections(&ctx).await;
+
+    ctx.database.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    );
+
+    assert_one_request_fails(ctx).await;
+}
+
+#[tokio::test]
+async fn network_that_cuts_all_connections_costs_one_request() {
+    let (builder, proxy) = behind_a_proxy().await;
+    let ctx = builder.configure(|config| config.database.pool_size = IDLE).build().await;
+    open_idle_connections(&ctx).await;
+
+    proxy.cut();
+    proxy.mend();
+
+    assert_one_request_fails(ctx).await;
 }

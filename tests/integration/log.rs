@@ -3,13 +3,16 @@
 use crate::requests::{protected_requests, requests};
 use apd_tests::claims::CLIENT_ID;
 use apd_tests::signing_key::SigningKey;
-use apd_tests::{Engine, Reply, TestContext, both_engines};
+use apd_tests::{Engine, Reply, TestContext, TestDatabase, both_engines};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 both_engines!(
     request_has_one_line_that_says_what_happened,
+    open_request_has_one_line_and_probes_only_for_whoever_looks_for_a_fault,
+    probe_that_finds_the_service_down_is_a_warning,
     line_of_a_refusal_names_the_error_code,
     ids_of_the_caller_stand_beside_our_own,
     headers_of_the_caller_are_cut_where_they_are_too_long,
@@ -50,6 +53,36 @@ async fn request_has_one_line_that_says_what_happened(engine: Engine) {
         assert_eq!(line["client_id"], CLIENT_ID);
         assert!(line["duration_ms"].as_f64().is_some_and(|duration| duration > 0.0), "{line}");
     }
+    ctx.close().await;
+}
+
+async fn open_request_has_one_line_and_probes_only_for_whoever_looks_for_a_fault(engine: Engine) {
+    let ctx = TestContext::start(engine).await;
+
+    for request in requests().into_iter().filter(|request| !request.is_protected) {
+        let before = ctx.log.lines().len();
+        let reply = request.send(&ctx.http.anonymous()).await;
+
+        let level = if request.path.starts_with("/health") { "debug" } else { "info" };
+        assert_eq!(ctx.log.lines().len(), before + 1, "{}", request.operation);
+        let line = ctx.log.request(reply.request_id());
+        assert_eq!((&line["level"], &line["msg"]), (&json!(level), &json!("request completed")));
+        assert_eq!((&line["method"], &line["status"]), (&json!("GET"), &json!(200)));
+        assert_eq!((&line["route"], line.get("client_id")), (&json!(request.path), None));
+        assert!(line["duration_ms"].is_f64(), "{line}");
+    }
+    ctx.close().await;
+}
+
+async fn probe_that_finds_the_service_down_is_a_warning(engine: Engine) {
+    let database = Arc::new(TestDatabase::empty(engine));
+    let ctx = TestContext::builder(engine).database(&database).start().await.unwrap();
+
+    let reply = ctx.http.get("/health/readiness").await;
+
+    let line = ctx.log.request(reply.request_id());
+    assert_eq!((&line["level"], &line["msg"]), (&json!("warn"), &json!("request failed")));
+    assert_eq!((reply.status, &line["status"]), (503, &json!(503)));
     ctx.close().await;
 }
 

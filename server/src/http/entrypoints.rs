@@ -1,5 +1,6 @@
 //! The operations: each unpacks its arguments and calls its use case.
 
+use super::open_op::{open_op, probe};
 use super::with_op::with_op;
 use super::{body, health};
 use crate::app::{
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 type Request = RequestContext<Arc<ServerContext>>;
 type Response<T> = Result<HttpResponseOk<T>, ApiError>;
+type Probed = Result<HttpResponseOk<Health>, HealthDown>;
 
 /// Implements the API traits; there are no values of it.
 pub(super) enum Entrypoints {}
@@ -126,28 +128,28 @@ impl AccreditedProgrammesApi for Entrypoints {
         .await
     }
 
-    async fn get_health(rqctx: Request) -> Result<HttpResponseOk<Health>, HealthDown> {
-        health::health(rqctx.context()).await
+    async fn get_health(rqctx: Request) -> Probed {
+        probe(&rqctx, "/health", async |context| health::whole(context).await).await
     }
 
-    async fn get_liveness(_: Request) -> Result<HttpResponseOk<Health>, HealthDown> {
-        health::up()
+    async fn get_liveness(rqctx: Request) -> Probed {
+        probe(&rqctx, "/health/liveness", async |_| health::alive()).await
     }
 
-    async fn get_readiness(rqctx: Request) -> Result<HttpResponseOk<Health>, HealthDown> {
-        health::readiness(rqctx.context()).await
+    async fn get_readiness(rqctx: Request) -> Probed {
+        probe(&rqctx, "/health/readiness", async |context| health::ready(context).await).await
     }
 
-    async fn ping(_: Request) -> Result<HttpResponseOk<Health>, HealthDown> {
-        health::up()
+    async fn ping(rqctx: Request) -> Probed {
+        probe(&rqctx, "/health/ping", async |_| health::alive()).await
     }
 
     async fn get_info(rqctx: Request) -> Response<Info> {
-        Ok(HttpResponseOk(rqctx.context().info.clone()))
+        open_op(&rqctx, "/info", |context| context.info.clone())
     }
 
     async fn get_openapi(rqctx: Request) -> Response<serde_json::Value> {
-        Ok(HttpResponseOk(rqctx.context().openapi.clone()))
+        open_op(&rqctx, "/openapi.json", |context| context.openapi.clone())
     }
 }
 

@@ -19,7 +19,8 @@ pub(super) struct RequestLog<'a> {
     method: &'a str,
     route: &'static str,
     caller: Caller,
-    statements: u64,
+    /// None where nobody counts them.
+    statements: Option<u64>,
     error_code: Option<String>,
     error: Option<String>,
     _under_way: Entered<'a>,
@@ -44,7 +45,7 @@ impl<'a> RequestLog<'a> {
                 traceparent: header("traceparent"),
                 client_id: None,
             },
-            statements: 0,
+            statements: Some(0),
             error_code: None,
             error: None,
             _under_way: rqctx.context().counters.requests_under_way.enter(),
@@ -61,11 +62,21 @@ impl<'a> RequestLog<'a> {
     }
 
     pub(super) fn statements(&mut self, statements: u64) {
-        self.statements = statements;
+        self.statements = Some(statements);
     }
 
     pub(super) fn succeeded(self, log: &slog::Logger) {
         slog::info!(log, "request completed"; &self, field::STATUS => 200);
+    }
+
+    /// Probes come every few seconds: only one that finds something wrong is worth a line at the usual level.
+    pub(super) fn probed(mut self, log: &slog::Logger, status: u16) {
+        self.statements = None;
+        if status >= 500 {
+            slog::warn!(log, "request failed"; &self, field::STATUS => status);
+        } else {
+            slog::debug!(log, "request completed"; &self, field::STATUS => status);
+        }
     }
 
     /// A 5xx is a warning, with what lies behind it; a 4xx is part of the day's work, with the reason of a refusal.
@@ -88,7 +99,9 @@ impl slog::KV for RequestLog<'_> {
         serializer.emit_str(field::METHOD.into(), self.method)?;
         serializer.emit_str(field::ROUTE.into(), self.route)?;
         serializer.emit_f64(field::DURATION_MS.into(), self.milliseconds())?;
-        serializer.emit_u64(field::STATEMENTS.into(), self.statements)?;
+        if let Some(statements) = self.statements {
+            serializer.emit_u64(field::STATEMENTS.into(), statements)?;
+        }
         emit_some(serializer, field::ERROR_CODE, self.error_code.as_ref())?;
         emit_some(serializer, field::ERROR, self.error.as_ref())?;
         self.caller.serialize(record, serializer)

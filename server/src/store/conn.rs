@@ -69,6 +69,7 @@ pub(super) fn establish(config: &DatabaseConfig, access: Access) -> Result<Count
     Ok(CountingConn::new(conn))
 }
 
+#[expect(clippy::disallowed_methods, reason = "the one place that opens SQLite files")]
 fn establish_sqlite(
     path: &str,
     config: &DatabaseConfig,
@@ -92,6 +93,7 @@ fn establish_sqlite(
     Ok(conn)
 }
 
+#[expect(clippy::disallowed_methods, reason = "the one place that connects to PostgreSQL")]
 fn establish_postgres(url: &str, config: &DatabaseConfig) -> Result<PgConnection, ConnectionError> {
     let mut conn = PgConnection::establish(&bounded(url))?;
     let timeout = format!("SET statement_timeout = {}", config.statement_timeout.as_millis());

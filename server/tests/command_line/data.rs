@@ -1,18 +1,14 @@
 //! `migrate` and `seed`.
 
-use crate::workplace::{DATABASE, Workplace};
+use crate::workplace::Workplace;
+use diesel::RunQueryDsl;
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::sql_types::BigInt;
-use diesel::{Connection, RunQueryDsl, SqliteConnection};
-
-fn connect(workplace: &Workplace) -> SqliteConnection {
-    SqliteConnection::establish(workplace.path(DATABASE).to_str().unwrap()).unwrap()
-}
 
 fn count(workplace: &Workplace, table: &str) -> i64 {
     let query = format!("SELECT count(*) FROM {table}");
-    sql::<BigInt>(&query).get_result(&mut connect(workplace)).unwrap()
+    sql::<BigInt>(&query).get_result(&mut workplace.connect()).unwrap()
 }
 
 #[test]
@@ -98,7 +94,7 @@ fn database_that_somebody_holds_is_a_failure_after_a_while() {
     let mut workplace = Workplace::new();
     assert_eq!(workplace.run(&["migrate"]).code, Some(0));
     workplace.set("APD_DATABASE__BUSY_TIMEOUT_MS", "50");
-    let mut holder = connect(&workplace);
+    let mut holder = workplace.connect();
     holder.batch_execute("BEGIN IMMEDIATE").unwrap();
 
     let ended = workplace.run(&["seed", "--sample"]);

@@ -2,7 +2,6 @@
 
 use crate::workplace::{DATABASE, Workplace};
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, SqliteConnection};
 use serde_json::Value;
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
@@ -115,8 +114,7 @@ fn file_that_is_not_a_database_is_a_failure_that_names_the_setting() {
 fn database_of_a_newer_version_is_left_alone() {
     let workplace = Workplace::new();
     assert_eq!(workplace.run(&["migrate"]).code, Some(0));
-    let path = workplace.path(DATABASE);
-    let mut conn = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
+    let mut conn = workplace.connect();
     conn.batch_execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('99991231235959')").unwrap();
 
     for command in [&["serve"][..], &["migrate"], &["seed", "--sample"]] {

@@ -1,5 +1,6 @@
 //! A directory to run the program in, and the processes that run there.
 
+use diesel::{Connection, SqliteConnection};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -41,6 +42,12 @@ impl Workplace {
 
     pub fn write(&self, name: &str, content: &str) {
         std::fs::write(self.path(name), content).unwrap();
+    }
+
+    /// Opens the program's database, beside the program.
+    #[expect(clippy::disallowed_methods, reason = "a connection without what the service sets up")]
+    pub fn connect(&self) -> SqliteConnection {
+        SqliteConnection::establish(self.path(DATABASE).to_str().unwrap()).unwrap()
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

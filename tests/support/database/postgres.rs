@@ -1,4 +1,8 @@
 //! PostgreSQL databases: copies of a template on the server for tests.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "connections to the server, where databases are made and dropped"
+)]
 
 use crate::{fixtures, postgres_cluster};
 use diesel::connection::SimpleConnection;

@@ -119,6 +119,7 @@ impl Statement<'_> {
     }
 
     /// In a savepoint: PostgreSQL takes no further statement in a transaction after one that failed.
+    #[expect(clippy::disallowed_methods, reason = "a savepoint in the transaction of `load`")]
     fn run(&self, conn: &mut DbConn, chunk: &[Written<'_>]) -> QueryResult<()> {
         let json: Vec<&str> = chunk.iter().map(|(_, json)| json.as_str()).collect();
         let json = format!("[{}]", json.join(","));

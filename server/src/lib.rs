@@ -9,12 +9,13 @@
 //! | [`http`] | routes, authentication of requests, errors as responses, request log |
 //! | [`app`] | the use cases |
 //! | [`store`], [`directory`], [`auth`] | Delius' tables; e-mail addresses; tokens and keys |
-//! | [`config`], [`telemetry`] | settings; log and counts |
-//! | [`op`], [`clock`], [`error`] | what every layer speaks of |
+//! | [`config`] | settings |
+//! | [`op`], [`clock`], [`error`], [`readiness`] | what every layer speaks of |
+//! | [`telemetry`] | log and counts |
 //! | [`domain`] | values and rules, without I/O |
 //!
-//! [`start`] puts them together. The binary does no more than read the command line, and tests start the very same
-//! server.
+//! [`start`] puts them together. It makes the [`context`], through which `http` reaches the rest, and has the database
+//! prepared ([`prepare`]). The binary does no more than read the command line, and tests start the very same server.
 
 pub mod app;
 pub mod auth;

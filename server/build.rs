@@ -12,7 +12,8 @@ fn main() {
     }
     // An image is built without the repository; whoever builds it knows the revision.
     let revision = std::env::var("GIT_REVISION").ok().or_else(git_revision);
-    println!("cargo::rustc-env=APD_BUILD_REVISION={}", revision.as_deref().unwrap_or("unknown"));
+    // `cargo run` hands it to the program, too, which refuses variables of its own prefix, `APD_`, that are no settings.
+    println!("cargo::rustc-env=BUILD_REVISION={}", revision.as_deref().unwrap_or("unknown"));
 }
 
 fn git_revision() -> Option<String> {

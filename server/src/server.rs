@@ -134,7 +134,7 @@ fn info() -> Info {
     Info {
         name: "accredited-programmes-and-delius".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        revision: env!("APD_BUILD_REVISION").to_owned(),
+        revision: env!("BUILD_REVISION").to_owned(),
         product_id: PRODUCT_ID.to_owned(),
     }
 }

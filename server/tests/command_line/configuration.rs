@@ -1,6 +1,7 @@
 //! Settings, wrong use, and what is printed of both.
 
 use crate::workplace::{DATABASE, Workplace};
+use apd_server::config::KEYS;
 use serde_json::Value;
 
 #[test]
@@ -20,6 +21,20 @@ fn everything_wrong_with_the_configuration_is_told_at_once_with_examples() {
         assert!(!ended.stderr.contains("S3cr3t"), "{ended:?}");
     }
     assert!(!workplace.path(DATABASE).exists());
+}
+
+/// Cargo hands what a build script sets to the program that `cargo run` starts, and to this test.
+#[test]
+fn variables_that_the_build_sets_are_not_taken_for_settings() {
+    let mut workplace = Workplace::new();
+    let is_setting = |name: &str| name == "APD_CONFIG" || KEYS.iter().any(|key| key.variable() == name);
+    for (name, value) in std::env::vars().filter(|(name, _)| !is_setting(name)) {
+        workplace.set(name, value);
+    }
+
+    let ended = workplace.run(&["check-config"]);
+
+    assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""));
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub const DATABASE: &str = "accredited-programmes-and-delius.db";
 /// A directory of its own for the program's files, and an environment without anybody's settings.
 pub struct Workplace {
     directory: TempDir,
-    settings: Vec<(&'static str, String)>,
+    settings: Vec<(String, String)>,
 }
 
 /// How a process ended and what it printed.
@@ -27,13 +27,13 @@ pub struct Ended {
 
 impl Workplace {
     pub fn new() -> Workplace {
-        let settings = vec![("APD_HTTP__BIND", "127.0.0.1:0".to_owned())];
+        let settings = vec![("APD_HTTP__BIND".to_owned(), "127.0.0.1:0".to_owned())];
         Workplace { directory: TempDir::new().unwrap(), settings }
     }
 
     /// Sets a variable of the environment for every process from now on.
-    pub fn set(&mut self, variable: &'static str, value: impl Into<String>) {
-        self.settings.push((variable, value.into()));
+    pub fn set(&mut self, variable: impl Into<String>, value: impl Into<String>) {
+        self.settings.push((variable.into(), value.into()));
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

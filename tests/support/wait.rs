@@ -1,6 +1,7 @@
 //! Waiting for what must come, with a deadline.
 
 use std::time::Duration;
+use tokio::time::MissedTickBehavior;
 
 /// The longest that a test waits for what must come, however slow the machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -12,6 +13,8 @@ const INTERVAL: Duration = Duration::from_millis(10);
 pub async fn eventually(what: &str, mut condition: impl AsyncFnMut() -> bool) {
     let holds = async {
         let mut ticks = tokio::time::interval(INTERVAL);
+        // A condition that takes longer than the interval must not keep everything else of the test from running.
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         while !condition().await {
             ticks.tick().await;
         }

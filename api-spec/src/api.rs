@@ -3,8 +3,10 @@
 //! The doc comments are product text: they become the summary (first line) and description of the operation in the
 //! OpenAPI document.
 
+use crate::created::HttpResponseCreatedNoContent;
 use crate::error::ApiError;
 use crate::lazy_body::LazyBody;
+use crate::types::appointment_changes::{CreateAppointments, DeleteAppointments, UpdateAppointments};
 use crate::types::appointments::{FoundAppointments, SearchAppointments};
 use crate::types::cases::{CasePath, EventPath, Offences, PersonalDetails, Registrations, Sentence};
 use crate::types::components::{
@@ -12,7 +14,7 @@ use crate::types::components::{
 };
 use crate::types::service::{Health, HealthDown, Info};
 use crate::types::users::{UserAccess, UserPath, UserTeams};
-use dropshot::{HttpResponseOk, Path, RequestContext};
+use dropshot::{HttpResponseDeleted, HttpResponseOk, HttpResponseUpdatedNoContent, Path, RequestContext};
 
 /// Operations on cases, users and appointments, and what the service says of itself.
 #[dropshot::api_description {
@@ -174,6 +176,78 @@ pub trait AccreditedProgrammesApi {
         rqctx: RequestContext<Self::Context>,
         body: LazyBody<SearchAppointments>,
     ) -> Result<HttpResponseOk<FoundAppointments>, ApiError>;
+
+    /// Create programme appointments
+    ///
+    /// Creates all appointments of the request, or none. An item whose reference exists already with the same details
+    /// is done, so that the same request can be sent again after a time-out. An appointment of type
+    /// `PRE_GROUP_ONE_TO_ONE_MEETING` also sets the actual start date of its requirement or licence condition.
+    ///
+    /// Looked at in this order; `fields` names every item that fails the first of them:
+    ///
+    /// * 400 `Validation failure`: a body of another shape, no items, or more than 2,000.
+    /// * 400 `Either licence condition or requirement id must be specified.`: an item with neither or both.
+    /// * 400 `Duplicate references: […]`: a reference twice in the request.
+    /// * 409 `Appointments already exist with different details: […]`.
+    /// * 400 `Invalid Requirement IDs: […]`, `Invalid LicenceCondition IDs: […]`: not known, deleted, not active, or of
+    ///   another category.
+    /// * 400 `Start time must be before end time`.
+    /// * 400 `Invalid Type codes: […]`, `Invalid AppointmentOutcome codes: […]`.
+    /// * 404 `EnforcementAction with code of ROM not found`, `Type with code of ARWS not found`: reference data is missing
+    ///   in Delius, to be mended there.
+    /// * 400 `Invalid OfficeLocation codes: […]`, `Invalid Team codes: […]`, `Invalid Staff codes: […]`: not known, or an
+    ///   office that has closed.
+    /// * 404 `Type with code of ECOM not found`, when a requirement or licence condition would begin.
+    /// * 400 `Only permissible absences can be recorded for a future attendance`.
+    /// * 409 `Conflicting update, try again`: other requests kept changing the same records.
+    #[endpoint { method = POST, path = "/appointments", tags = ["Appointments"] }]
+    async fn create_appointments(
+        rqctx: RequestContext<Self::Context>,
+        body: LazyBody<CreateAppointments>,
+    ) -> Result<HttpResponseCreatedNoContent, ApiError>;
+
+    /// Update programme appointments
+    ///
+    /// Moves, reassigns and completes all appointments of the request, or none. `outcome`, `location`, `notes` and
+    /// `description` may be left out; what absent and null mean is said with each of them. An outcome of failure to
+    /// comply that can be enforced refers the person to their manager: Delius gets an enforcement, a linked contact, a
+    /// stamp in the notes, and a new count of failures to comply for the event.
+    ///
+    /// Looked at in this order; `fields` names every item that fails the first of them:
+    ///
+    /// * 400 `Validation failure`: a body of another shape, no items, or more than 2,000.
+    /// * 400 `Duplicate references: […]`: a reference twice in the request.
+    /// * 400 `Could not find appointments with references: […]`: not known, or deleted.
+    /// * 400 `Start time must be before end time`.
+    /// * 400 `Appointment with outcome cannot be rescheduled`: it has an outcome, and more than its end moves to an
+    ///   earlier time.
+    /// * 400 `Invalid Staff codes: […]`, `Invalid Team codes: […]`, `Invalid OfficeLocation codes: […]`: not known, or an
+    ///   office that has closed.
+    /// * 400 `Invalid AppointmentOutcome codes: […]`.
+    /// * 404 `EnforcementAction with code of ROM not found`, `Type with code of ARWS not found`: reference data is missing
+    ///   in Delius, to be mended there.
+    /// * 400 `Sensitive flag cannot be removed`.
+    /// * 400 `Only permissible absences can be recorded for a future attendance`.
+    /// * 409 `Conflicting update, try again`: other requests kept changing the same records.
+    #[endpoint { method = PUT, path = "/appointments", tags = ["Appointments"] }]
+    async fn update_appointments(
+        rqctx: RequestContext<Self::Context>,
+        body: LazyBody<UpdateAppointments>,
+    ) -> Result<HttpResponseUpdatedNoContent, ApiError>;
+
+    /// Delete programme appointments
+    ///
+    /// Deletes all appointments of the request, or none. References that are not known, or deleted already, are passed
+    /// over, so that the same request can be sent again.
+    ///
+    /// * 400 `Validation failure`: a body of another shape, no items, or more than 2,000.
+    /// * 400 `Cannot delete appointments that ended in the past or have an outcome`.
+    /// * 409 `Conflicting update, try again`: other requests kept changing the same records.
+    #[endpoint { method = DELETE, path = "/appointments", tags = ["Appointments"] }]
+    async fn delete_appointments(
+        rqctx: RequestContext<Self::Context>,
+        body: LazyBody<DeleteAppointments>,
+    ) -> Result<HttpResponseDeleted, ApiError>;
 
     /// Say whether the service works
     ///

@@ -2,7 +2,8 @@
 //!
 //! Dropshot gives paths, parameters, schemas and texts. Added here are the servers, contact and licence, the security
 //! scheme, the examples, and the statuses of the health operations; and since responses leave absent values out, the
-//! `nullable` that schemas of responses get from `Option` is taken away again.
+//! `nullable` that schemas of responses get from `Option` is taken away again. In requests it is put in a form that linters
+//! and generators agree on.
 
 use crate::api::accredited_programmes_api_mod;
 use crate::examples;
@@ -53,6 +54,7 @@ pub fn generate() -> Result<String, DocumentError> {
     for_each_operation(&mut document, complete_operation);
     complete_error_responses(&mut document);
     strip_nullable_from_responses(&mut document);
+    spell_out_null(&mut document["components"]["schemas"]);
     let mut text = serde_json::to_string_pretty(&sorted(document))?;
     text.push('\n');
     Ok(text)
@@ -144,6 +146,9 @@ fn complete_operation(operation: &mut Map<String, Value>) {
         success["content"]["application/json"]["example"] = example;
         success["description"] = "It succeeded.".into();
     }
+    if let Some(success) = responses.get_mut("204") {
+        success["description"] = "It succeeded; there is no body.".into();
+    }
     if responses.get("5XX").is_some_and(|response| response["$ref"] == "#/components/responses/Health") {
         // The health operations fail in one way only.
         responses.remove("4XX");
@@ -200,6 +205,26 @@ fn strip_nullable(schema: &mut Value) {
             object.values_mut().for_each(strip_nullable);
         }
         Value::Array(items) => items.iter_mut().for_each(strip_nullable),
+        _ => {}
+    }
+}
+
+/// Says of each optional property that refers to another schema that it may be null.
+///
+/// `nullable` means something only beside a `type`, and there is none beside a reference.
+fn spell_out_null(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            if object.contains_key("nullable")
+                && let Some(Value::Array(mut alternatives)) = object.remove("allOf")
+            {
+                object.remove("nullable");
+                alternatives.push(json!({ "enum": [null] }));
+                object.insert("oneOf".to_owned(), alternatives.into());
+            }
+            object.values_mut().for_each(spell_out_null);
+        }
+        Value::Array(items) => items.iter_mut().for_each(spell_out_null),
         _ => {}
     }
 }

@@ -3,15 +3,16 @@
 //! They are made from the wire types, so that a change of a type reaches them, or stops the build. The people are
 //! those of the sample data.
 
+mod appointments;
+
 use crate::error::{ApiError, ErrorCode};
-use crate::types::appointments::{Appointment, AppointmentOutcome, FoundAppointments, SearchAppointments};
+use crate::types::LondonDateTime;
 use crate::types::cases::{Offence, Offences, PersonalDetails, Registration, Registrations, Sentence};
 use crate::types::common::{CodedValue, Manager, Name, PduOfficeLocations, Practitioner, StaffMember};
 use crate::types::components::{LicenceCondition, LicenceConditions, Requirement, Requirements};
 use crate::types::regions::{AccreditedProgrammesTeams, PduMembers, RegionMembers, TeamMembers};
 use crate::types::service::{Health, HealthComponent, HealthComponents, HealthStatus, Info};
 use crate::types::users::{CaseAccess, UserAccess, UserTeam, UserTeams};
-use crate::types::{LondonDateTime, NumericId};
 use chrono::{DateTime, NaiveDate};
 use serde::Serialize;
 use serde_json::Value;
@@ -21,7 +22,10 @@ use std::collections::BTreeMap;
 pub(crate) fn request(operation_id: &str) -> Option<Value> {
     match operation_id {
         "check_access" => json(&["X123456", "X234567"]),
-        "search_appointments" => json(&search()),
+        "search_appointments" => json(&appointments::search()),
+        "create_appointments" => json(&appointments::creation()),
+        "update_appointments" => json(&appointments::update()),
+        "delete_appointments" => json(&appointments::deletion()),
         _ => None,
     }
 }
@@ -39,7 +43,7 @@ pub(crate) fn response(operation_id: &str) -> Option<Value> {
         "list_licence_conditions" => json(&LicenceConditions { content: vec![licence_condition()] }),
         "check_access" => json(&user_access()),
         "list_user_teams" => json(&user_teams()),
-        "search_appointments" => json(&found_appointments()),
+        "search_appointments" => json(&appointments::found()),
         "list_region_members" => json(&region_members()),
         "list_accredited_programmes_members" => {
             json(&AccreditedProgrammesTeams { teams: vec![team_members(Some("Grace"))] })
@@ -236,43 +240,6 @@ fn user_teams() -> UserTeams {
             region: region(),
         }],
     }
-}
-
-fn search() -> SearchAppointments {
-    SearchAppointments {
-        requirement_ids: vec![NumericId(2_500_000_001)],
-        licence_condition_ids: vec![],
-        from_date: Some(date("2026-09-01")),
-        to_date: Some(date("2026-09-30")),
-    }
-}
-
-fn found_appointments() -> FoundAppointments {
-    let appointment = Appointment {
-        id: 2_501_000_017,
-        reference: Some("3f0c1f4e-1b53-4d0e-9a0d-0d6b6f2b9a11".to_owned()),
-        crn: "X123456".to_owned(),
-        requirement_id: Some(2_500_000_001),
-        licence_condition_id: None,
-        date: date("2026-09-07"),
-        start_time: Some(moment("2026-09-07T09:30:00+01:00")),
-        end_time: Some(moment("2026-09-07T12:00:00+01:00")),
-        created_at: moment("2026-08-20T15:42:07.120+01:00"),
-        updated_at: moment("2026-09-07T12:11:30+01:00"),
-        appointment_type: coded("CAPY", "Accredited Programme Appointment"),
-        outcome: Some(AppointmentOutcome {
-            code: "ATTC".to_owned(),
-            description: "Attended - Complied".to_owned(),
-            attended: Some(true),
-            complied: Some(true),
-        }),
-        location: Some(office()),
-        staff: StaffMember { code: practitioner().code, name: practitioner().name },
-        team: team(),
-        notes: Some("(Prog ID: BCCDD1, Type: main, Session: Understanding myself)".to_owned()),
-        sensitive: Some(false),
-    };
-    FoundAppointments { content: BTreeMap::from([(appointment.crn.clone(), vec![appointment])]) }
 }
 
 fn team_members(middle_names: Option<&str>) -> TeamMembers {

@@ -118,6 +118,8 @@ fn shape_error(path: &str, error: &serde_json::Error) -> ApiError {
         (Some(name), FieldErrorKind::Duplicate, "must not be given twice")
     } else if text.starts_with("invalid type: null") {
         (None, FieldErrorKind::NotNull, "must not be null")
+    } else if let Some(variants) = text.strip_prefix("unknown variant ") {
+        return field_error(full_path(path, None), FieldErrorKind::InvalidValue, &one_of(variants));
     } else {
         (None, FieldErrorKind::InvalidValue, expected(text))
     };
@@ -143,6 +145,13 @@ fn quoted<'a>(text: &'a str, before: &str) -> Option<&'a str> {
     text.strip_prefix(before)?.strip_suffix('`')
 }
 
+/// The values that serde lists behind the one it did not know, which is not passed on.
+fn one_of(variants: &str) -> String {
+    let known = variants.rsplit_once(", expected ").map_or("", |(_, known)| known);
+    let known = known.trim_start_matches("one of ").replace('`', "");
+    format!("must be one of {known}")
+}
+
 /// serde quotes the offending value, too, which may be personal data; only what was expected is passed on.
 fn expected(text: &str) -> &'static str {
     match text.split_once(", expected ").map(|(_, expected)| expected) {
@@ -153,6 +162,12 @@ fn expected(text: &str) -> &'static str {
         Some("a whole number or a string of 1 to 18 digits") => {
             "must be a whole number or a string of 1 to 18 digits"
         }
+        Some("a time (HH:mm, HH:mm:ss or HH:mm:ss.SSS)") => {
+            "must be a time (HH:mm, HH:mm:ss or HH:mm:ss.SSS)"
+        }
+        Some("a UUID") => "must be a UUID",
+        Some("a string without NUL characters") => "must be a string without NUL characters",
+        Some("an object") => "must be an object",
         Some(expected) if expected.starts_with("struct ") => "must be an object",
         _ => "has an invalid value",
     }
@@ -161,6 +176,7 @@ fn expected(text: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::appointment_changes::{CreateAppointments, UpdateAppointments};
     use crate::types::appointments::SearchAppointments;
 
     fn refused<T: RequestBody>(json: &str) -> FieldError {
@@ -221,6 +237,40 @@ mod tests {
     fn list_of_the_values_is_no_object() {
         let field = refused::<SearchAppointments>("\n[[1], [], null, null]");
         assert_eq!((field.field.as_str(), field.message.as_str()), ("$", "must be an object"));
+    }
+
+    #[test]
+    fn items_and_what_they_hold_are_read_from_objects_only() {
+        let field =
+            refused::<CreateAppointments>(r#"{"appointments": [["3f0c1f4e-1b53-4d0e-9a0d-0d6b6f2b9a11"]]}"#);
+        assert_eq!((field.field.as_str(), field.message.as_str()), ("appointments[0]", "must be an object"));
+        let field = refused::<UpdateAppointments>(r#"{"appointments": [{"location": ["OFFICE1"]}]}"#);
+        assert_eq!(field.field, "appointments[0].location");
+    }
+
+    #[test]
+    fn properties_of_items_are_named_with_what_they_must_be() {
+        for (property, path, message) in [
+            (r#""reference": "x""#, "reference", "must be a UUID"),
+            (r#""startTime": "9:30""#, "startTime", "must be a time (HH:mm, HH:mm:ss or HH:mm:ss.SSS)"),
+            (r#""staff": {"code": "A\u0000"}"#, "staff.code", "must be a string without NUL characters"),
+            (r#""staff": null"#, "staff", "must not be null"),
+            (r#""staff": {}"#, "staff.code", "must not be null"),
+            (r#""notes": 1"#, "notes", "must be a string without NUL characters"),
+            (r#""type": 1"#, "type", "must be a string"),
+            (r#""type": {"PROGRAMME_ATTENDANCE": null}"#, "type", "must be a string"),
+            (
+                r#""type": "Jane, expected `X`""#,
+                "type",
+                "must be one of PROGRAMME_ATTENDANCE, THREE_WAY_MEETING, PRE_GROUP_ONE_TO_ONE_MEETING",
+            ),
+        ] {
+            let field = refused::<CreateAppointments>(&format!(r#"{{"appointments": [{{{property}}}]}}"#));
+            assert_eq!(
+                (field.field.as_str(), field.message.as_str()),
+                (&*format!("appointments[0].{path}"), message)
+            );
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! | [`api`] | the operations, as the trait that the server implements |
 //! | [`region_api`] | the region operations, in traits of their own because Dropshot's router cannot hold them beside each other |
 //! | [`types`] | request and response bodies |
+//! | [`created`] | the answer 201 without a body |
 //! | [`error`] | the one error body |
 //! | [`lazy_body`] | the extractor that leaves a request body unread until the caller is known |
 //! | [`document`] | the OpenAPI document |
@@ -16,6 +17,7 @@
 //! The document is checked in as `openapi.json` beside this crate; clients are generated from that file.
 
 pub mod api;
+pub mod created;
 pub mod document;
 pub mod error;
 mod examples;

@@ -23,9 +23,30 @@ pub enum Error {
         /// The values at fault, where single values are.
         fields: Vec<FieldError>,
     },
-    /// Another change came first.
-    #[error("{0}")]
-    Conflict(String),
+    /// Codes or ids that Delius does not know, or that cannot be used.
+    #[error("{message}")]
+    InvalidReference {
+        /// Which they are.
+        message: String,
+        /// Where they stand in the request.
+        fields: Vec<FieldError>,
+    },
+    /// The same thing twice in one request.
+    #[error("{message}")]
+    Duplicate {
+        /// Which it is.
+        message: String,
+        /// The second and later occurrences.
+        fields: Vec<FieldError>,
+    },
+    /// Another change came first, or the thing exists with other details.
+    #[error("{message}")]
+    Conflict {
+        /// What is in conflict.
+        message: String,
+        /// The items in conflict; none when the same request may succeed later.
+        fields: Vec<FieldError>,
+    },
     /// No valid token. The reason is for the log.
     #[error("Unauthorised")]
     Unauthorised(#[source] Cause),
@@ -50,6 +71,28 @@ impl Error {
     /// A business rule that is not about single values.
     pub fn rule(message: impl Into<String>) -> Error {
         Error::RuleViolation { message: message.into(), fields: Vec::new() }
+    }
+
+    /// A lost race: the same request may succeed later.
+    pub fn conflict(message: impl Into<String>) -> Error {
+        Error::Conflict { message: message.into(), fields: Vec::new() }
+    }
+
+    /// Whether the request, and not the service, is why it was not done, though it has the documented shape.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Error::NotFound(_)
+            | Error::RuleViolation { .. }
+            | Error::InvalidReference { .. }
+            | Error::Duplicate { .. }
+            | Error::Conflict { .. } => true,
+            Error::Validation(_)
+            | Error::Unauthorised(_)
+            | Error::Forbidden
+            | Error::Inconsistent(_)
+            | Error::Unavailable(_)
+            | Error::Internal(_) => false,
+        }
     }
 }
 

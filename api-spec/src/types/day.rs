@@ -38,6 +38,11 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
+/// For required properties.
+pub(super) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    Ok(Day::deserialize(deserializer)?.0)
+}
+
 /// For optional properties: absent and null are both none.
 pub(super) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
     Ok(Option::<Day>::deserialize(deserializer)?.map(|day| day.0))

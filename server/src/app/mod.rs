@@ -5,6 +5,7 @@
 //! `store::query`, in as many statements as it has kinds of rows to read, whatever their number (behaviour D8).
 
 pub mod access;
+pub mod appointments;
 pub mod components;
 mod emails;
 mod inconsistent;
@@ -12,7 +13,6 @@ pub mod offences;
 pub mod personal_details;
 pub mod regions;
 pub mod registrations;
-pub mod search_appointments;
 pub mod sentence;
 pub mod users;
 mod wire;

@@ -6,9 +6,6 @@ pub const REQUIREMENT_CATEGORIES: [&str; 2] = ["RM38", "7"];
 /// Main category code of licence conditions.
 pub const LICENCE_CONDITION_CATEGORY: &str = "LAP";
 
-/// Contact types of appointments: programme attendance, three-way meeting, pre-group one-to-one (behaviour D14).
-pub const APPOINTMENT_TYPES: [&str; 3] = ["CAPY", "CAPZ", "CAPW"];
-
 /// The code of the local admin unit (LAU) that runs a region's accredited programmes, if the region has one.
 ///
 /// The codes follow no rule; the table is that of behaviour 2.13, and right as it stands.

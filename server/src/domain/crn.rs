@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn blanks_and_case_do_not_matter() {
-        assert_eq!(Crn::parse(" x123456\t").unwrap().as_str(), "X123456");
+        let crn = Crn::parse(" x123456\t").unwrap();
+        assert_eq!((crn.as_str(), crn.to_string().as_str()), ("X123456", "X123456"));
     }
 
     #[test]

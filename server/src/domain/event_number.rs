@@ -32,7 +32,8 @@ mod tests {
     #[test]
     fn only_nul_is_refused() {
         assert_eq!(EventNumber::parse("1").unwrap().as_str(), "1");
-        assert_eq!(EventNumber::parse("null").unwrap().as_str(), "null");
+        let number = EventNumber::parse("null").unwrap();
+        assert_eq!((number.as_str(), number.to_string().as_str()), ("null", "null"));
         assert_eq!(EventNumber::parse("1\0"), None);
     }
 }

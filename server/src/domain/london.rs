@@ -29,6 +29,12 @@ pub fn moment(wall_time: NaiveDateTime) -> DateTime<FixedOffset> {
     moment.with_timezone(&moment.offset().fix())
 }
 
+/// What London's clocks really show for `wall_time`: the same, but in the gap when they go forward, where the time has
+/// moved by the gap (behaviour S1).
+pub fn shown(wall_time: NaiveDateTime) -> NaiveDateTime {
+    moment(wall_time).naive_local()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,12 +5,20 @@
 pub mod access;
 pub mod accredited_programmes;
 pub mod age;
+pub mod appointment;
+pub mod appointment_type;
+pub mod audit;
 pub mod component_id;
 pub mod crn;
+pub mod enforcement;
 pub mod event_number;
-pub mod local_time;
+pub mod failures_to_comply;
+pub mod ids;
 pub mod london;
+pub mod notes;
+pub mod outcome;
 pub mod reference;
+pub mod slot;
 pub mod username;
 
 pub use component_id::ComponentId;

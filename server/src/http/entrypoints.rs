@@ -4,14 +4,15 @@ use super::open_op::{open_op, probe};
 use super::with_op::with_op;
 use super::{body, health};
 use crate::app::{
-    access, components, offences, personal_details, regions, registrations, search_appointments, sentence,
-    users,
+    access, appointments, components, offences, personal_details, regions, registrations, sentence, users,
 };
 use crate::context::ServerContext;
 use apd_api::api::AccreditedProgrammesApi;
+use apd_api::created::HttpResponseCreatedNoContent;
 use apd_api::error::ApiError;
 use apd_api::lazy_body::LazyBody;
 use apd_api::region_api::{PduApi, RegionApi};
+use apd_api::types::appointment_changes::{CreateAppointments, DeleteAppointments, UpdateAppointments};
 use apd_api::types::appointments::{FoundAppointments, SearchAppointments};
 use apd_api::types::cases::{CasePath, EventPath, Offences, PersonalDetails, Registrations, Sentence};
 use apd_api::types::common::PduOfficeLocations;
@@ -21,7 +22,7 @@ use apd_api::types::components::{
 use apd_api::types::regions::{AccreditedProgrammesTeams, PduPath, RegionMembers, RegionPath};
 use apd_api::types::service::{Health, HealthDown, Info};
 use apd_api::types::users::{UserAccess, UserPath, UserTeams};
-use dropshot::{HttpResponseOk, Path, RequestContext};
+use dropshot::{HttpResponseDeleted, HttpResponseOk, HttpResponseUpdatedNoContent, Path, RequestContext};
 use std::sync::Arc;
 
 type Request = RequestContext<Arc<ServerContext>>;
@@ -36,7 +37,7 @@ impl AccreditedProgrammesApi for Entrypoints {
 
     async fn get_personal_details(rqctx: Request, path: Path<CasePath>) -> Response<PersonalDetails> {
         let path = path.into_inner();
-        with_op(&rqctx, "/case/{crn}/personal-details", async |app, op| {
+        with_op(&rqctx, "/case/{crn}/personal-details", HttpResponseOk, async |app, op| {
             Ok(personal_details::find(app, op, &path.crn).await?)
         })
         .await
@@ -44,7 +45,7 @@ impl AccreditedProgrammesApi for Entrypoints {
 
     async fn get_sentence(rqctx: Request, path: Path<EventPath>) -> Response<Sentence> {
         let path = path.into_inner();
-        with_op(&rqctx, "/case/{crn}/sentence/{eventNumber}", async |app, op| {
+        with_op(&rqctx, "/case/{crn}/sentence/{eventNumber}", HttpResponseOk, async |app, op| {
             Ok(sentence::find(app, op, &path.crn, &path.event_number).await?)
         })
         .await
@@ -52,7 +53,7 @@ impl AccreditedProgrammesApi for Entrypoints {
 
     async fn get_offences(rqctx: Request, path: Path<EventPath>) -> Response<Offences> {
         let path = path.into_inner();
-        with_op(&rqctx, "/case/{crn}/sentence/{eventNumber}/offences", async |app, op| {
+        with_op(&rqctx, "/case/{crn}/sentence/{eventNumber}/offences", HttpResponseOk, async |app, op| {
             Ok(offences::find(app, op, &path.crn, &path.event_number).await?)
         })
         .await
@@ -60,7 +61,7 @@ impl AccreditedProgrammesApi for Entrypoints {
 
     async fn list_registrations(rqctx: Request, path: Path<CasePath>) -> Response<Registrations> {
         let path = path.into_inner();
-        with_op(&rqctx, "/case/{crn}/registrations", async |app, op| {
+        with_op(&rqctx, "/case/{crn}/registrations", HttpResponseOk, async |app, op| {
             Ok(registrations::list(app, op, &path.crn).await?)
         })
         .await
@@ -68,7 +69,7 @@ impl AccreditedProgrammesApi for Entrypoints {
 
     async fn get_requirement(rqctx: Request, path: Path<ComponentPath>) -> Response<Requirement> {
         let path = path.into_inner();
-        with_op(&rqctx, "/case/{crn}/requirement/{id}", async |app, op| {
+        with_op(&rqctx, "/case/{crn}/requirement/{id}", HttpResponseOk, async |app, op| {
             Ok(components::find_requirement(app, op, &path.crn, &path.id).await?)
         })
         .await
@@ -76,7 +77,7 @@ impl AccreditedProgrammesApi for Entrypoints {
 
     async fn list_requirements(rqctx: Request, path: Path<CasePath>) -> Response<Requirements> {
         let path = path.into_inner();
-        with_op(&rqctx, "/case/{crn}/requirements", async |app, op| {
+        with_op(&rqctx, "/case/{crn}/requirements", HttpResponseOk, async |app, op| {
             Ok(components::list_requirements(app, op, &path.crn).await?)
         })
         .await
@@ -84,7 +85,7 @@ impl AccreditedProgrammesApi for Entrypoints {
 
     async fn get_licence_condition(rqctx: Request, path: Path<ComponentPath>) -> Response<LicenceCondition> {
         let path = path.into_inner();
-        with_op(&rqctx, "/case/{crn}/licence-conditions/{id}", async |app, op| {
+        with_op(&rqctx, "/case/{crn}/licence-conditions/{id}", HttpResponseOk, async |app, op| {
             Ok(components::find_licence_condition(app, op, &path.crn, &path.id).await?)
         })
         .await
@@ -92,7 +93,7 @@ impl AccreditedProgrammesApi for Entrypoints {
 
     async fn list_licence_conditions(rqctx: Request, path: Path<CasePath>) -> Response<LicenceConditions> {
         let path = path.into_inner();
-        with_op(&rqctx, "/case/{crn}/licence-conditions", async |app, op| {
+        with_op(&rqctx, "/case/{crn}/licence-conditions", HttpResponseOk, async |app, op| {
             Ok(components::list_licence_conditions(app, op, &path.crn).await?)
         })
         .await
@@ -104,7 +105,7 @@ impl AccreditedProgrammesApi for Entrypoints {
         body: LazyBody<Vec<String>>,
     ) -> Response<UserAccess> {
         let path = path.into_inner();
-        with_op(&rqctx, "/user/{username}/access", async |app, op| {
+        with_op(&rqctx, "/user/{username}/access", HttpResponseOk, async |app, op| {
             Ok(access::check(app, op, &path.username, body::read(&rqctx, body).await?).await?)
         })
         .await
@@ -112,7 +113,7 @@ impl AccreditedProgrammesApi for Entrypoints {
 
     async fn list_user_teams(rqctx: Request, path: Path<UserPath>) -> Response<UserTeams> {
         let path = path.into_inner();
-        with_op(&rqctx, "/user/{username}/teams", async |app, op| {
+        with_op(&rqctx, "/user/{username}/teams", HttpResponseOk, async |app, op| {
             Ok(users::list_teams(app, op, &path.username).await?)
         })
         .await
@@ -122,9 +123,48 @@ impl AccreditedProgrammesApi for Entrypoints {
         rqctx: Request,
         body: LazyBody<SearchAppointments>,
     ) -> Response<FoundAppointments> {
-        with_op(&rqctx, "/appointments/search", async |app, op| {
-            Ok(search_appointments::search(app, op, body::read(&rqctx, body).await?).await?)
+        with_op(&rqctx, "/appointments/search", HttpResponseOk, async |app, op| {
+            Ok(appointments::search(app, op, body::read(&rqctx, body).await?).await?)
         })
+        .await
+    }
+
+    async fn create_appointments(
+        rqctx: Request,
+        body: LazyBody<CreateAppointments>,
+    ) -> Result<HttpResponseCreatedNoContent, ApiError> {
+        with_op(
+            &rqctx,
+            "/appointments",
+            |()| HttpResponseCreatedNoContent,
+            async |app, op| Ok(appointments::create(app, op, body::read(&rqctx, body).await?).await?),
+        )
+        .await
+    }
+
+    async fn update_appointments(
+        rqctx: Request,
+        body: LazyBody<UpdateAppointments>,
+    ) -> Result<HttpResponseUpdatedNoContent, ApiError> {
+        with_op(
+            &rqctx,
+            "/appointments",
+            |()| HttpResponseUpdatedNoContent(),
+            async |app, op| Ok(appointments::update(app, op, body::read(&rqctx, body).await?).await?),
+        )
+        .await
+    }
+
+    async fn delete_appointments(
+        rqctx: Request,
+        body: LazyBody<DeleteAppointments>,
+    ) -> Result<HttpResponseDeleted, ApiError> {
+        with_op(
+            &rqctx,
+            "/appointments",
+            |()| HttpResponseDeleted(),
+            async |app, op| Ok(appointments::delete(app, op, body::read(&rqctx, body).await?).await?),
+        )
         .await
     }
 
@@ -158,7 +198,7 @@ impl RegionApi for Entrypoints {
 
     async fn list_region_members(rqctx: Request, path: Path<RegionPath>) -> Response<RegionMembers> {
         let path = path.into_inner();
-        with_op(&rqctx, "/regions/{code}/members", async |app, op| {
+        with_op(&rqctx, "/regions/{code}/members", HttpResponseOk, async |app, op| {
             Ok(regions::list_members(app, op, &path.code).await?)
         })
         .await
@@ -170,7 +210,7 @@ impl RegionApi for Entrypoints {
     ) -> Response<AccreditedProgrammesTeams> {
         let path = path.into_inner();
         let route = "/regions/{code}/local-admin-units/accredited-programmes/members";
-        with_op(&rqctx, route, async |app, op| {
+        with_op(&rqctx, route, HttpResponseOk, async |app, op| {
             Ok(regions::list_accredited_programmes_members(app, op, &path.code).await?)
         })
         .await
@@ -182,7 +222,7 @@ impl PduApi for Entrypoints {
 
     async fn list_office_locations(rqctx: Request, path: Path<PduPath>) -> Response<PduOfficeLocations> {
         let path = path.into_inner();
-        with_op(&rqctx, "/regions/pdu/{pdu}/office-locations", async |app, op| {
+        with_op(&rqctx, "/regions/pdu/{pdu}/office-locations", HttpResponseOk, async |app, op| {
             Ok(regions::list_office_locations(app, op, &path.pdu).await?)
         })
         .await

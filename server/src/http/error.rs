@@ -44,7 +44,9 @@ fn status_and_code(error: &Error) -> (ErrorStatusCode, ErrorCode) {
         Error::NotFound(_) => (ErrorStatusCode::NOT_FOUND, ErrorCode::NotFound),
         Error::Validation(_) => (ErrorStatusCode::BAD_REQUEST, ErrorCode::ValidationFailure),
         Error::RuleViolation { .. } => (ErrorStatusCode::BAD_REQUEST, ErrorCode::RuleViolation),
-        Error::Conflict(_) => (ErrorStatusCode::CONFLICT, ErrorCode::Conflict),
+        Error::InvalidReference { .. } => (ErrorStatusCode::BAD_REQUEST, ErrorCode::InvalidReference),
+        Error::Duplicate { .. } => (ErrorStatusCode::BAD_REQUEST, ErrorCode::Duplicate),
+        Error::Conflict { .. } => (ErrorStatusCode::CONFLICT, ErrorCode::Conflict),
         Error::Unauthorised(_) => (ErrorStatusCode::UNAUTHORIZED, ErrorCode::Unauthorised),
         Error::Forbidden => (ErrorStatusCode::FORBIDDEN, ErrorCode::Forbidden),
         Error::Inconsistent(_) => (ErrorStatusCode::INTERNAL_SERVER_ERROR, ErrorCode::InconsistentData),
@@ -55,7 +57,13 @@ fn status_and_code(error: &Error) -> (ErrorStatusCode, ErrorCode) {
 
 fn fields(error: &Error) -> Option<Vec<FieldError>> {
     match error {
-        Error::Validation(fields) | Error::RuleViolation { fields, .. } if !fields.is_empty() => {
+        Error::Validation(fields)
+        | Error::RuleViolation { fields, .. }
+        | Error::InvalidReference { fields, .. }
+        | Error::Duplicate { fields, .. }
+        | Error::Conflict { fields, .. }
+            if !fields.is_empty() =>
+        {
             Some(fields.clone())
         }
         _ => None,
@@ -78,7 +86,19 @@ mod tests {
             (Error::NotFound("It is gone".to_owned()), 404, ErrorCode::NotFound, "It is gone"),
             (Error::Validation(Vec::new()), 400, ErrorCode::ValidationFailure, "Validation failure"),
             (Error::rule("It is forbidden"), 400, ErrorCode::RuleViolation, "It is forbidden"),
-            (Error::Conflict("Too late".to_owned()), 409, ErrorCode::Conflict, "Too late"),
+            (
+                Error::InvalidReference { message: "Who?".to_owned(), fields: Vec::new() },
+                400,
+                ErrorCode::InvalidReference,
+                "Who?",
+            ),
+            (
+                Error::Duplicate { message: "Twice".to_owned(), fields: Vec::new() },
+                400,
+                ErrorCode::Duplicate,
+                "Twice",
+            ),
+            (Error::conflict("Too late"), 409, ErrorCode::Conflict, "Too late"),
             (Error::Unauthorised(cause()), 401, ErrorCode::Unauthorised, "Unauthorised"),
             (Error::Forbidden, 403, ErrorCode::Forbidden, "Forbidden"),
             (Error::Inconsistent(inconsistency), 500, ErrorCode::InconsistentData, "Event is odd"),

@@ -5,6 +5,7 @@ use crate::context::ServerContext;
 use apd_api::error::ApiError;
 use apd_api::types::service::{Health, HealthDown, HealthStatus};
 use dropshot::{HttpResponseError, HttpResponseOk, RequestContext};
+use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ where
 {
     let line = RequestLog::begin(rqctx, route);
     let answer = answer(rqctx.context());
-    line.succeeded(&rqctx.context().log);
+    line.succeeded(&rqctx.context().log, StatusCode::OK);
     Ok(HttpResponseOk(answer))
 }
 

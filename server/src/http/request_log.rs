@@ -6,6 +6,7 @@ use crate::telemetry::counters::Entered;
 use crate::telemetry::{error_chain, field};
 use apd_api::error::ApiError;
 use dropshot::RequestContext;
+use http::StatusCode;
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Instant;
@@ -65,8 +66,8 @@ impl<'a> RequestLog<'a> {
         self.statements = Some(statements);
     }
 
-    pub(super) fn succeeded(self, log: &slog::Logger) {
-        slog::info!(log, "request completed"; &self, field::STATUS => 200);
+    pub(super) fn succeeded(self, log: &slog::Logger, status: StatusCode) {
+        slog::info!(log, "request completed"; &self, field::STATUS => status.as_u16());
     }
 
     /// Probes come every few seconds: only one that finds something wrong is worth a line at the usual level.

@@ -8,22 +8,19 @@ use crate::context::ServerContext;
 use crate::error::Error;
 use crate::op::OpContext;
 use apd_api::error::ApiError;
-use dropshot::{HttpResponseOk, RequestContext};
+use dropshot::{HttpCodedResponse, RequestContext};
 use http::header::AUTHORIZATION;
-use schemars::JsonSchema;
-use serde::Serialize;
 use std::sync::Arc;
 
 /// Runs a use case for a request: authenticates and authorises the caller first, so that nothing of the request is read
-/// for anybody else; then makes the response, and writes the one log line. `route` is the path of the document.
-pub(super) async fn with_op<T>(
+/// for anybody else; then makes the response with `respond`, and writes the one log line. `route` is the path of the
+/// document.
+pub(super) async fn with_op<T, R: HttpCodedResponse>(
     rqctx: &RequestContext<Arc<ServerContext>>,
     route: &'static str,
+    respond: impl FnOnce(T) -> R,
     use_case: impl AsyncFnOnce(&App, &OpContext) -> Result<T, Failure>,
-) -> Result<HttpResponseOk<T>, ApiError>
-where
-    T: JsonSchema + Serialize + Send + Sync + 'static,
-{
+) -> Result<R, ApiError> {
     let context = rqctx.context();
     let mut line = RequestLog::begin(rqctx, route);
     let result = match admit(rqctx, context, &mut line).await {
@@ -41,8 +38,8 @@ where
     };
     match result {
         Ok(value) => {
-            line.succeeded(&context.log);
-            Ok(HttpResponseOk(value))
+            line.succeeded(&context.log, R::STATUS_CODE);
+            Ok(respond(value))
         }
         Err(failure) => {
             let response = failure.response(&rqctx.request_id);

@@ -1,4 +1,5 @@
-//! One connection type for two engines, and, with `store::seed::sql`, the only place with SQL that they do not share.
+//! One connection type for two engines, and, with `store::sequence` and `store::seed::sql`, the only place with SQL that
+//! they do not share.
 //!
 //! Queries are written once, with diesel, against [`DbConn`]. Diesel's `MultiConnection` cannot express everything:
 //! batch inserts, `ON CONFLICT`, `RETURNING` and row locks need the concrete connection, and lists of values go better
@@ -29,6 +30,38 @@ macro_rules! each {
     };
 }
 pub(crate) use each;
+
+/// Loads rows and locks them until the transaction ends, where the engine has row locks: on SQLite a transaction that
+/// writes is alone in any case.
+///
+/// `FOR NO KEY UPDATE`, never `FOR UPDATE`: contacts that are inserted hold `KEY SHARE` on what they refer to, and two
+/// batches would wait for each other (behaviour D25). The query orders by key, so that overlapping batches lock in the
+/// same order.
+macro_rules! locked {
+    ($conn:expr, $query:expr) => {
+        match $conn {
+            $crate::store::conn::DbConn::Pg(conn) => $query.for_no_key_update().load(conn),
+            $crate::store::conn::DbConn::Sqlite(conn) => $query.load(conn),
+        }
+    };
+}
+pub(crate) use locked;
+
+/// Runs an upsert that changes rows only while a condition holds of them, and says how many.
+///
+/// On SQLite a transaction that writes is alone from its beginning, so what it has read cannot have changed; diesel has no
+/// conditional upsert of several rows there either.
+macro_rules! upsert_if {
+    ($conn:expr, $condition:expr, $upsert:expr) => {
+        match $conn {
+            $crate::store::conn::DbConn::Pg(conn) => {
+                diesel::query_dsl::methods::FilterDsl::filter($upsert, $condition).execute(conn)
+            }
+            $crate::store::conn::DbConn::Sqlite(conn) => $upsert.execute(conn),
+        }
+    };
+}
+pub(crate) use upsert_if;
 
 /// A connection that counts the statements it runs.
 pub(super) struct CountingConn {
@@ -96,8 +129,14 @@ fn establish_sqlite(
 #[expect(clippy::disallowed_methods, reason = "the one place that connects to PostgreSQL")]
 fn establish_postgres(url: &str, config: &DatabaseConfig) -> Result<PgConnection, ConnectionError> {
     let mut conn = PgConnection::establish(&bounded(url))?;
-    let timeout = format!("SET statement_timeout = {}", config.statement_timeout.as_millis());
-    conn.batch_execute(&timeout).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    // Writes read after they have locked, and must see what was committed until then (behaviour D25), whatever the
+    // database's own default is.
+    let settings = format!(
+        "SET statement_timeout = {};
+         SET default_transaction_isolation = 'read committed';",
+        config.statement_timeout.as_millis()
+    );
+    conn.batch_execute(&settings).map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }
 

@@ -108,6 +108,18 @@ pub(super) fn is_busy(error: &DieselError) -> bool {
     }
 }
 
+/// Whether somebody else has just written a contact under the same reference. PostgreSQL names the index, SQLite the
+/// column.
+pub(super) fn is_reference_taken(error: &DieselError) -> bool {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, information) => {
+            information.constraint_name() == Some("contact_appointment_reference_key")
+                || information.message().contains("contact.external_reference")
+        }
+        _ => false,
+    }
+}
+
 /// Whether PostgreSQL gave up on the statement by its time-out.
 fn is_cancelled(error: &DieselError) -> bool {
     matches!(error, DieselError::DatabaseError(DatabaseErrorKind::Unknown, information)

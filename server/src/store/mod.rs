@@ -19,15 +19,29 @@
 //! earlier statement saw may be gone for a later one. At worst that is told as inconsistent data, a 5xx: try again.
 //!
 //! [`Store::write`] runs in one transaction: all of it happens, or nothing. On SQLite it takes the write lock when it
-//! begins. Work that lost a race (a busy database, a deadlock, a serialization failure) is run again from the start, a
-//! bounded number of times with a little random delay, and so must not have effects outside the database. The closure
-//! gets the connection and nothing else that could wait: no HTTP call can happen inside a transaction.
+//! begins. Work that lost a race (a busy database, a deadlock, a serialization failure, a reference that somebody else has
+//! just taken, a stale `row_version`) is run again from the start, a bounded number of times with a little random delay,
+//! and so must not have effects outside the database. The closure gets the connection and nothing else that could wait: no
+//! HTTP call can happen inside a transaction.
+//!
+//! # Locks
+//!
+//! PostgreSQL runs READ COMMITTED. A write locks the rows that it will change before its first write, in one statement a
+//! table ordered by key, and always in this order: components, events, contacts (behaviour D25). What it decides by is
+//! read after the lock.
+//!
+//! # Bulk
+//!
+//! A batch is written in a constant number of statements: new rows by one `INSERT`, changed rows by one
+//! `INSERT … ON CONFLICT (key) DO UPDATE`, which is the one form of a bulk update that both engines and diesel know. Ids come
+//! from [`sequence`] before. Only the bound on the values of a statement (`bulk`) cuts very large batches.
 //!
 //! # A crash
 //!
 //! A commit that was reported survives the process and a loss of power on both engines. What was under way is gone as
 //! if it had never begun.
 
+mod bulk;
 pub mod conn;
 mod db_conn;
 mod failure;
@@ -37,6 +51,8 @@ mod pool;
 pub mod query;
 pub mod schema;
 pub mod seed;
+pub mod sequence;
+mod work_error;
 
 #[cfg(test)]
 mod schema_test;
@@ -53,6 +69,7 @@ pub use pool::AsDieselError;
 use pool::{Access, Pool};
 use std::sync::Arc;
 use std::time::Duration;
+pub use work_error::WorkError;
 
 /// How often work that lost a race is run in all (behaviour D25).
 const WRITE_TRIES: u32 = 5;
@@ -107,17 +124,13 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// The error of the work itself, [`Error::Conflict`] when it lost every race, else as [`Store::read`].
-    pub async fn write<T, E>(
+    /// What the work refuses with, [`Error::Conflict`] when it lost every race, else as [`Store::read`].
+    pub async fn write<T: Send + 'static>(
         &self,
         op: &OpContext,
         name: &'static str,
-        work: impl Fn(&mut DbConn) -> Result<T, E> + Send + Sync + 'static,
-    ) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: AsDieselError + From<diesel::result::Error> + From<Error> + Send + 'static,
-    {
+        work: impl Fn(&mut DbConn) -> Result<T, WorkError> + Send + Sync + 'static,
+    ) -> Result<T, Error> {
         let work = Arc::new(work);
         for attempt in 1..=WRITE_TRIES {
             if attempt > 1 {
@@ -125,16 +138,16 @@ impl Store {
             }
             let work = Arc::clone(&work);
             let run = self.writers.run(None, move |conn| conn::write_transaction(conn, |conn| work(conn)));
-            let (result, statements) = run.await.map_err(Error::from)?;
+            let (result, statements) = run.await?;
             op.count_statements(statements);
             match result {
-                Err(error) if error.as_diesel_error().is_some_and(failure::is_busy) => {
+                Err(error) if error.is_lost_race() => {
                     slog::debug!(op.log, "transaction lost a race"; "transaction" => name, "attempt" => attempt);
                 }
-                result => return result,
+                result => return result.map_err(Error::from),
             }
         }
-        Err(Error::Conflict("Conflicting update, try again".to_owned()).into())
+        Err(WorkError::LostRace.into())
     }
 
     /// Closes the pools. Work under way comes to its end, new work is refused.
@@ -160,6 +173,6 @@ pub(crate) fn is_transient(error: &diesel::result::Error) -> bool {
 
 /// 5 to 50 ms (behaviour D25), from the bits of a random UUID: enough to part two callers.
 fn jitter() -> Duration {
-    let random = uuid::Uuid::new_v4().as_u128() % 45;
+    let random = uuid::Uuid::new_v4().as_u128() % 46;
     Duration::from_millis(5 + u64::try_from(random).unwrap_or_default())
 }

@@ -8,26 +8,6 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
-/// What work in these tests fails with.
-#[derive(Debug, thiserror::Error)]
-enum WorkError {
-    #[error("the work was broken off")]
-    BrokenOff,
-    #[error("a statement failed")]
-    Statement(#[from] DieselError),
-    #[error("the store failed")]
-    Store(#[from] Error),
-}
-
-impl AsDieselError for WorkError {
-    fn as_diesel_error(&self) -> Option<&DieselError> {
-        match self {
-            WorkError::Statement(error) => Some(error),
-            WorkError::BrokenOff | WorkError::Store(_) => None,
-        }
-    }
-}
-
 struct TestStore {
     store: Store,
     op: OpContext,
@@ -63,15 +43,15 @@ fn busy() -> DieselError {
 async fn work_that_fails_leaves_nothing() {
     let test = test_store();
 
-    let result: Result<(), WorkError> = test
+    let result: Result<(), Error> = test
         .store
         .write(&test.op, "test", |conn| {
             insert(conn, "one")?;
-            Err(WorkError::BrokenOff)
+            Err(Error::rule("it was broken off").into())
         })
         .await;
 
-    assert!(matches!(result, Err(WorkError::BrokenOff)), "{result:?}");
+    assert!(matches!(result, Err(Error::RuleViolation { .. })), "{result:?}");
     assert!(usernames(&test).await.is_empty());
 }
 
@@ -81,7 +61,7 @@ async fn work_that_lost_a_race_is_run_again_from_the_start() {
     let tries = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&tries);
 
-    let result: Result<(), WorkError> = test
+    let result: Result<(), Error> = test
         .store
         .write(&test.op, "test", move |conn| {
             insert(conn, "one")?;
@@ -100,7 +80,7 @@ async fn work_that_loses_every_race_is_a_conflict() {
     let tries = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&tries);
 
-    let result: Result<(), WorkError> = test
+    let result: Result<(), Error> = test
         .store
         .write(&test.op, "test", move |_| {
             counted.fetch_add(1, Ordering::Relaxed);
@@ -108,7 +88,7 @@ async fn work_that_loses_every_race_is_a_conflict() {
         })
         .await;
 
-    let Err(WorkError::Store(Error::Conflict(message))) = result else { panic!("{result:?}") };
+    let Err(Error::Conflict { message, .. }) = result else { panic!("{result:?}") };
     assert_eq!(message, "Conflicting update, try again");
     assert_eq!(tries.load(Ordering::Relaxed), WRITE_TRIES);
 }
@@ -122,7 +102,7 @@ async fn writers_take_turns_and_none_is_lost() {
             // Reading first would be refused by SQLite if the lock were taken only for the insert.
             let count: i64 = directory_user::table.count().get_result(conn)?;
             insert(conn, &format!("{number:02}-{count:02}"))?;
-            Ok::<_, WorkError>(())
+            Ok(())
         })
     });
     let results = futures::future::join_all(writes).await;

@@ -54,6 +54,14 @@ pub struct Counters {
     pub inconsistent_data: Counter,
     /// Requests that no route matched: unknown paths and methods.
     pub unrouted_requests: Counter,
+    /// Appointments created.
+    pub appointments_created: Counter,
+    /// Appointments updated.
+    pub appointments_updated: Counter,
+    /// Appointments deleted.
+    pub appointments_deleted: Counter,
+    /// Requirements and licence conditions that commenced with an appointment.
+    pub components_commenced: Counter,
     /// E-mail addresses left out because the user directory could not be asked (behaviour D13).
     pub directory_failures: Counter,
 }

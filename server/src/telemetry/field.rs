@@ -17,6 +17,9 @@ pub const DURATION_MS: &str = "duration_ms";
 pub const ERROR: &str = "error";
 /// The `error_code` of the response (behaviour D2).
 pub const ERROR_CODE: &str = "error_code";
+/// The name of a thing that happened to a case, such as `AppointmentCreated` (behaviour 6.7). The other fields of its line
+/// are spelt as there.
+pub const EVENT: &str = "event";
 /// The number of the sentence's event within the case.
 pub const EVENT_NUMBER: &str = "event_number";
 /// The HTTP method.

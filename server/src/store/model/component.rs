@@ -48,3 +48,36 @@ pub struct ComponentManagerRow {
     /// The region of that unit, `probation_area_id`.
     pub region_id: i64,
 }
+
+/// A component that appointments are to be created for, with everything that is written back when it commences.
+#[derive(Clone, Debug, Queryable)]
+pub struct AppointedComponentRow {
+    /// `rqmnt_id` or `lic_condition_id`.
+    pub id: i64,
+    /// Raised by one by each change.
+    pub row_version: i64,
+    /// Its sentence.
+    pub disposal_id: i64,
+    /// Its event.
+    pub event_id: i64,
+    /// Its person.
+    pub offender_id: i64,
+    /// CRN of its person.
+    pub crn: String,
+    /// Code of its main category.
+    pub main_category: Option<String>,
+    /// Key of its main category.
+    pub main_category_id: Option<i64>,
+    /// 1 while it is active.
+    pub active_flag: i16,
+    /// When it starts, London wall time.
+    pub start_date: NaiveDateTime,
+    /// When it really began, London wall time.
+    pub commencement_date: Option<NaiveDateTime>,
+    /// 1 while a transfer is pending.
+    pub pending_transfer: i16,
+    /// Notes.
+    pub notes: Option<String>,
+    /// When it was recorded, London wall time.
+    pub created_datetime: NaiveDateTime,
+}

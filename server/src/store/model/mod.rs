@@ -3,13 +3,21 @@
 mod appointment;
 mod case;
 mod component;
+mod contact;
+mod enforcement;
 mod organisation;
+mod reference_data;
 mod user;
 
 pub use appointment::{AppointmentRow, OutcomeRow};
 pub use case::{ManagerRow, OffenceRow, PersonRow, RegistrationRow, SentenceRow, SentencedEventRow};
-pub use component::{ComponentManagerRow, ComponentRow, SentenceComponentRow};
+pub use component::{AppointedComponentRow, ComponentManagerRow, ComponentRow, SentenceComponentRow};
+pub use contact::{ContactContextRow, ContactKeyRow, ContactRow, ExistingContactRow};
+pub use enforcement::{CountedContactRow, EnforcedEventRow, EnforcedSentenceRow, EnforcementRow};
 pub use organisation::{
     CodedRow, PduOfficeRow, PduRow, PduTeamMemberRow, StaffRow, TeamMemberRow, TeamOfficeRow,
+};
+pub use reference_data::{
+    ContactTypeRow, EnforcementActionRow, OfficeLocationRow, OutcomeTypeRow, StaffIdRow, TeamRow,
 };
 pub use user::{LimitRow, LimitedPersonRow, UserTeamRow};

@@ -1,7 +1,7 @@
 //! Programme appointments.
 
 use super::flag::No;
-use crate::domain::accredited_programmes::APPOINTMENT_TYPES;
+use crate::domain::appointment_type::APPOINTMENT_TYPES;
 use crate::store::conn::{DbConn, each};
 use crate::store::model::AppointmentRow;
 use crate::store::schema::{

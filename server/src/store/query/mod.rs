@@ -5,15 +5,21 @@
 //! where blanks go.
 
 pub mod access;
+pub mod appointed_component;
 pub mod appointment;
+pub mod audit;
 pub mod component;
+pub mod contact;
 pub mod directory;
+pub mod enforcement;
+pub mod event;
 mod flag;
 pub mod health;
 pub mod manager;
 pub mod offence;
 pub mod office;
 pub mod person;
+pub mod reference_data;
 pub mod region;
 pub mod registration;
 pub mod sentence;
@@ -24,6 +30,15 @@ use diesel::sql_types::Text;
 diesel::define_sql_function! {
     /// Lower case. Folds ASCII letters only on both engines, given a column with collation "C".
     fn lower(text: Text) -> Text;
+}
+
+/// Who writes, and when: what every row that is written tells of its last change.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp {
+    /// London wall time.
+    pub now: chrono::NaiveDateTime,
+    /// The service's own user.
+    pub user_id: i64,
 }
 
 /// What a row that users may select has in `selectable`.

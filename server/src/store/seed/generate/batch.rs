@@ -3,19 +3,17 @@
 //! The columns are checked against `schema` when this compiles. Rows go in by the hundred, as one statement.
 
 use super::super::report::{SeedReport, TableReport};
-use super::super::sql;
+use crate::store::bulk::rows_at_once;
 use crate::store::conn::{DbConn, each};
 use crate::store::schema::{
     additional_offence, contact, custody, disposal, enforcement, event, exclusion, key_date, lic_condition,
     lic_condition_manager, main_offence, offender, offender_manager, pss_rqmnt, registration, release,
     restriction, rqmnt, rqmnt_manager,
 };
+use crate::store::sequence::{self, Sequence};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::max;
 use diesel::prelude::*;
-
-/// SQLite takes 32,766 values in a statement.
-const VALUES_AT_ONCE: usize = 32_000;
 
 /// Counts ids upwards.
 pub(super) struct Counter(i64);
@@ -53,7 +51,7 @@ macro_rules! batch {
             pub(super) fn insert(&self, conn: &mut DbConn, report: &mut SeedReport) -> QueryResult<()> {
                 $(
                     let columns = [stringify!($key) $(, stringify!($column))*].len();
-                    for rows in self.$table.chunks(VALUES_AT_ONCE / columns) {
+                    for rows in self.$table.chunks(rows_at_once(columns)) {
                         each!(conn, conn => diesel::insert_into($table::table).values(rows).execute(conn))?;
                     }
                     let inserted = u64::try_from(self.$table.len()).unwrap_or(u64::MAX);
@@ -261,8 +259,8 @@ impl Batch {
     /// The running service takes its ids from there, too, before it inserts, so that the highest id in a table says
     /// nothing about those of tomorrow. The former ids, which follow one another, say which row is meant.
     pub(super) fn number_contacts(&mut self, conn: &mut DbConn) -> QueryResult<()> {
-        let contact_ids = sql::ids::take(conn, "contact_id_seq", self.contact.len())?;
-        let enforcement_ids = sql::ids::take(conn, "enforcement_id_seq", self.enforcement.len())?;
+        let contact_ids = sequence::take(conn, Sequence::Contact, self.contact.len())?;
+        let enforcement_ids = sequence::take(conn, Sequence::Enforcement, self.enforcement.len())?;
         let first = self.contact.first().map_or(0, |contact| contact.contact_id);
         let new_id =
             |id: i64| usize::try_from(id - first).ok().and_then(|place| contact_ids.get(place)).copied();

@@ -1,4 +1,4 @@
-//! Sequences of ids (behaviour 0.5): sequences owned by their column on PostgreSQL, rows of `id_sequence` on SQLite,
+//! Sequences of ids after a load (behaviour 0.5): sequences owned by their column on PostgreSQL, rows of `id_sequence` on SQLite,
 //! where the name of a sequence is that of the column and `_seq`.
 
 use super::super::catalogue::Catalogue;
@@ -7,7 +7,7 @@ use crate::store::conn::DbConn;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::Text;
 use diesel::sqlite::SqliteConnection;
 
 /// Moves every sequence above the highest id of its column; none ever moves back.
@@ -74,40 +74,4 @@ fn raise_sqlite(conn: &mut SqliteConnection, catalogue: &Catalogue) -> QueryResu
         .execute(conn)?;
     }
     Ok(())
-}
-
-#[derive(QueryableByName)]
-struct Id {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-}
-
-/// Takes so many ids from a sequence, in one statement. Other sessions may take ids between them on PostgreSQL.
-pub(in crate::store::seed) fn take(
-    conn: &mut DbConn,
-    sequence: &str,
-    number: usize,
-) -> QueryResult<Vec<i64>> {
-    let number = i64::try_from(number).unwrap_or(i64::MAX);
-    if number == 0 {
-        return Ok(Vec::new());
-    }
-    match conn {
-        DbConn::Pg(conn) => {
-            let ids = sql_query("SELECT nextval($1::regclass) AS id FROM generate_series(1, $2)")
-                .bind::<Text, _>(sequence)
-                .bind::<BigInt, _>(number)
-                .load::<Id>(conn)?;
-            Ok(ids.into_iter().map(|row| row.id).collect())
-        }
-        DbConn::Sqlite(conn) => {
-            let raise =
-                "UPDATE id_sequence SET next_id = next_id + ?2 WHERE name = ?1 RETURNING next_id - ?2 AS id";
-            let first = sql_query(raise)
-                .bind::<Text, _>(sequence)
-                .bind::<BigInt, _>(number)
-                .get_result::<Id>(conn)?;
-            Ok((first.id..first.id + number).collect())
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! After a load every sequence stands above the highest id (behaviour 0.5).
 
-use super::super::sql::ids::take;
 use super::{TestDatabase, contact, load_text, on_both_engines, problems_of, with_person};
+use crate::store::sequence::{Sequence, take};
 
 on_both_engines! {
     fn the_next_id_is_above_the_highest_that_was_loaded(database) {
@@ -10,22 +10,22 @@ on_both_engines! {
 
         load_text(&mut database.conn, &text).unwrap();
 
-        assert_eq!(take(&mut database.conn, "contact_id_seq", 3).unwrap(), [42, 43, 44]);
-        assert_eq!(take(&mut database.conn, "enforcement_id_seq", 1).unwrap(), [1]);
+        assert_eq!(take(&mut database.conn, Sequence::Contact, 3).unwrap(), [42, 43, 44]);
+        assert_eq!(take(&mut database.conn, Sequence::Enforcement, 1).unwrap(), [1]);
     }
 
     fn a_sequence_never_moves_back(database) {
         let mut database = with_person(database);
-        take(&mut database.conn, "contact_id_seq", 100).unwrap();
+        take(&mut database.conn, Sequence::Contact, 100).unwrap();
 
         load_text(&mut database.conn, &format!(r#"{{"contact": [{}]}}"#, contact(41, ""))).unwrap();
 
-        assert_eq!(take(&mut database.conn, "contact_id_seq", 1).unwrap(), [101]);
+        assert_eq!(take(&mut database.conn, Sequence::Contact, 1).unwrap(), [101]);
     }
 
     fn no_ids_are_taken_for_nothing(mut database) {
-        assert_eq!(take(&mut database.conn, "contact_id_seq", 0).unwrap(), Vec::<i64>::new());
-        assert_eq!(take(&mut database.conn, "contact_id_seq", 1).unwrap(), [1]);
+        assert_eq!(take(&mut database.conn, Sequence::Contact, 0).unwrap(), Vec::<i64>::new());
+        assert_eq!(take(&mut database.conn, Sequence::Contact, 1).unwrap(), [1]);
     }
 
     fn rows_that_the_database_numbers_go_on_above_those_loaded(database) {
@@ -53,6 +53,6 @@ on_both_engines! {
 
         problems_of(&mut database, &[&format!(r#"{{"contact": [{}]}}"#, contact(41, r#", "event_id": 1"#))]);
 
-        assert_eq!(take(&mut database.conn, "contact_id_seq", 1).unwrap(), [1]);
+        assert_eq!(take(&mut database.conn, Sequence::Contact, 1).unwrap(), [1]);
     }
 }

@@ -1,11 +1,66 @@
 //! Times of day in request bodies.
 
 use chrono::{NaiveTime, Timelike};
+use schemars::JsonSchema;
+use schemars::r#gen::SchemaGenerator;
+use schemars::schema::{InstanceType, Schema, SchemaObject};
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// A time of day on a clock in London, without a date: `09:30`, `09:30:00` or `09:30:00.000`, to the microsecond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LocalTime(pub NaiveTime);
+
+struct LocalTimeVisitor;
+
+impl Visitor<'_> for LocalTimeVisitor {
+    type Value = LocalTime;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a time (HH:mm, HH:mm:ss or HH:mm:ss.SSS)")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<LocalTime, E> {
+        parse(text).map(LocalTime).ok_or_else(|| E::invalid_value(Unexpected::Other("another string"), &self))
+    }
+}
+
+impl<'de> Deserialize<'de> for LocalTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(LocalTimeVisitor)
+    }
+}
+
+impl Serialize for LocalTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0.format("%H:%M:%S%.f"))
+    }
+}
+
+impl JsonSchema for LocalTime {
+    fn schema_name() -> String {
+        "LocalTime".to_owned()
+    }
+
+    fn is_referenceable() -> bool {
+        false
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        SchemaObject {
+            instance_type: Some(InstanceType::String.into()),
+            format: Some("partial-time".to_owned()),
+            ..SchemaObject::default()
+        }
+        .into()
+    }
+}
 
 /// Reads a time of day: `HH:mm`, `HH:mm:ss`, or with a fraction of one to nine digits (behaviour 2.15).
 ///
 /// Cut to the microsecond, which is what the database holds. `None` for anything else, leap seconds included.
-pub fn parse(text: &str) -> Option<NaiveTime> {
+fn parse(text: &str) -> Option<NaiveTime> {
     let (time, fraction) = match text.split_once('.') {
         Some((time, fraction)) => (time, Some(fraction)),
         None => (text, None),

@@ -1,7 +1,7 @@
 //! Search for programme appointments (behaviour 2.14).
 
-use super::App;
-use super::wire::{coded, moment, staff_member};
+use crate::app::App;
+use crate::app::wire::{coded, moment, staff_member};
 use crate::domain::reference::client_reference;
 use crate::error::Error;
 use crate::op::OpContext;

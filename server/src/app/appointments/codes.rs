@@ -1,0 +1,219 @@
+//! What the codes of a batch stand for, with the texts for those that stand for nothing.
+
+use super::batch::{Fault, fields, list};
+use crate::domain::appointment::Assignment;
+use crate::domain::enforcement::{EnforcementAction, REFER_TO_MANAGER, REVIEW_ENFORCEMENT_STATUS};
+use crate::domain::ids::{
+    ContactTypeId, EnforcementActionId, OfficeLocationId, OutcomeTypeId, ProviderId, StaffId, TeamId,
+};
+use crate::domain::outcome::OutcomeType;
+use crate::error::Error;
+use crate::store::WorkError;
+use crate::store::conn::DbConn;
+use crate::store::model::{ContactTypeRow, EnforcementActionRow, OutcomeTypeRow};
+use crate::store::query::reference_data as query;
+use apd_api::error::FieldErrorKind;
+use chrono::NaiveDate;
+use std::collections::{BTreeSet, HashMap};
+
+/// Why a code is refused, for machines and for people.
+type Reason = (FieldErrorKind, &'static str);
+
+const UNKNOWN: Reason = (FieldErrorKind::Unknown, "is not known");
+const CLOSED: Reason = (FieldErrorKind::Inactive, "has closed");
+
+/// A code of an item.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Code<'a> {
+    /// The item's place in the request.
+    pub(super) index: usize,
+    /// The code as the request has it.
+    pub(super) code: &'a str,
+}
+
+/// What codes of one kind stand for.
+pub(super) struct Codes<T>(HashMap<String, T>);
+
+impl<T: Copy> Codes<T> {
+    /// What a code stands for; every code of the batch has been checked to stand for something.
+    ///
+    /// # Errors
+    ///
+    /// A fault of this service: a code that has not been checked.
+    pub(super) fn get(&self, code: &str) -> Result<T, Error> {
+        let found = self.0.get(code).copied();
+        found.ok_or_else(|| Error::Internal("a code was used that had not been looked up".into()))
+    }
+}
+
+/// The contact type that a code stands for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ContactType {
+    pub(super) id: i64,
+    /// Whether its contacts count as failures to comply.
+    pub(super) counts: bool,
+    /// Whether its contacts need an outcome.
+    pub(super) needs_outcome: bool,
+}
+
+fn contact_type(row: &ContactTypeRow) -> ContactType {
+    ContactType {
+        id: row.id,
+        counts: row.national_standards.as_deref() == Some("Y"),
+        needs_outcome: row.outcome_flag == "Y",
+    }
+}
+
+/// Looks up contact types; the item's property is `type`.
+pub(super) fn contact_types(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<ContactType>, WorkError> {
+    let rows = query::list_contact_types(conn, &distinct(codes))?;
+    let found = Codes(rows.into_iter().map(|row| (row.code.clone(), contact_type(&row))).collect());
+    refuse("Type codes", "type", codes, |code| (!found.0.contains_key(code)).then_some(UNKNOWN))?;
+    Ok(found)
+}
+
+/// Looks up outcomes.
+pub(super) fn outcomes(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<OutcomeType>, WorkError> {
+    if codes.is_empty() {
+        return Ok(Codes(HashMap::new()));
+    }
+    let rows = query::list_outcome_types(conn, &distinct(codes))?;
+    let found = Codes(rows.into_iter().map(|row| (row.code.clone(), outcome(&row))).collect());
+    refuse("AppointmentOutcome codes", "outcome.code", codes, |code| {
+        (!found.0.contains_key(code)).then_some(UNKNOWN)
+    })?;
+    Ok(found)
+}
+
+fn outcome(row: &OutcomeTypeRow) -> OutcomeType {
+    let flag = |text: &Option<String>| text.as_deref().map(|text| text == "Y");
+    OutcomeType {
+        id: OutcomeTypeId(row.id),
+        attended: flag(&row.attendance),
+        complied: flag(&row.compliant),
+        enforceable: flag(&row.enforceable) == Some(true),
+    }
+}
+
+/// What enforcement needs, whether or not an item of the batch is enforced.
+pub(super) struct EnforcementData {
+    /// The one action that is taken.
+    pub(super) action: EnforcementAction,
+    /// The type of the contact that asks for a review.
+    pub(super) review_type: ContactTypeId,
+}
+
+/// Finds the action and the contact type of enforcement.
+///
+/// # Errors
+///
+/// `EnforcementAction with code of ROM not found`, `Type with code of ARWS not found`.
+pub(super) fn enforcement(conn: &mut DbConn) -> Result<EnforcementData, WorkError> {
+    let action = query::find_enforcement_action(conn, REFER_TO_MANAGER)?;
+    let action = action.ok_or_else(|| not_found("EnforcementAction", REFER_TO_MANAGER))?;
+    let review_type = type_id(conn, REVIEW_ENFORCEMENT_STATUS)?;
+    Ok(EnforcementData { action: enforcement_action(action), review_type })
+}
+
+/// Finds a contact type that the service itself uses.
+///
+/// # Errors
+///
+/// `Type with code of … not found`.
+pub(super) fn type_id(conn: &mut DbConn, code: &str) -> Result<ContactTypeId, WorkError> {
+    let rows = query::list_contact_types(conn, &[code])?;
+    let row = rows.first().ok_or_else(|| not_found("Type", code))?;
+    Ok(ContactTypeId(row.id))
+}
+
+fn enforcement_action(row: EnforcementActionRow) -> EnforcementAction {
+    EnforcementAction {
+        id: EnforcementActionId(row.id),
+        description: row.description,
+        response_by_period: row.response_by_period,
+        outstanding_contact_action: row.outstanding_contact_action == "Y",
+        contact_type: ContactTypeId(row.contact_type_id),
+    }
+}
+
+fn not_found(entity: &str, code: &str) -> Error {
+    Error::NotFound(format!("{entity} with code of {code} not found"))
+}
+
+/// Looks up office locations, which must not have closed.
+pub(super) fn locations(
+    conn: &mut DbConn,
+    codes: &[Code<'_>],
+    today: NaiveDate,
+) -> Result<Codes<OfficeLocationId>, WorkError> {
+    if codes.is_empty() {
+        return Ok(Codes(HashMap::new()));
+    }
+    let rows = query::list_office_locations(conn, &distinct(codes))?;
+    let closed: BTreeSet<_> = rows
+        .iter()
+        .filter(|row| row.end_date.is_some_and(|end| end <= today))
+        .map(|row| row.code.clone())
+        .collect();
+    let found = Codes(rows.into_iter().map(|row| (row.code, OfficeLocationId(row.id))).collect());
+    refuse("OfficeLocation codes", "location.code", codes, |code| match found.0.get(code) {
+        None => Some(UNKNOWN),
+        Some(_) if closed.contains(code) => Some(CLOSED),
+        Some(_) => None,
+    })?;
+    Ok(found)
+}
+
+/// Looks up teams with their providers; a closed one may still hold appointments.
+pub(super) fn teams(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<(TeamId, ProviderId)>, WorkError> {
+    let rows = query::list_teams(conn, &distinct(codes))?;
+    let team = |row: crate::store::model::TeamRow| (row.code, (TeamId(row.id), ProviderId(row.provider_id)));
+    let found = Codes(rows.into_iter().map(team).collect());
+    refuse("Team codes", "team.code", codes, |code| (!found.0.contains_key(code)).then_some(UNKNOWN))?;
+    Ok(found)
+}
+
+/// Looks up staff; former staff may still hold appointments.
+pub(super) fn staff(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<StaffId>, WorkError> {
+    let rows = query::list_staff(conn, &distinct(codes))?;
+    let found = Codes(rows.into_iter().map(|row| (row.code, StaffId(row.id))).collect());
+    refuse("Staff codes", "staff.code", codes, |code| (!found.0.contains_key(code)).then_some(UNKNOWN))?;
+    Ok(found)
+}
+
+/// Who shall hold an appointment, by the codes of a member of staff and a team.
+pub(super) fn assignment(
+    staff: &Codes<StaffId>,
+    teams: &Codes<(TeamId, ProviderId)>,
+    codes: (&str, &str),
+) -> Result<Assignment, Error> {
+    let (team, provider) = teams.get(codes.1)?;
+    Ok(Assignment { staff: staff.get(codes.0)?, team, provider })
+}
+
+fn distinct<'a>(codes: &[Code<'a>]) -> Vec<&'a str> {
+    codes.iter().map(|code| code.code).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Refuses codes that cannot be used, each with its reason.
+fn refuse(
+    what: &str,
+    property: &'static str,
+    codes: &[Code<'_>],
+    reason: impl Fn(&str) -> Option<Reason>,
+) -> Result<(), Error> {
+    let refused: Vec<_> = codes.iter().filter_map(|code| Some((code, reason(code.code)?))).collect();
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let fault = |(code, (kind, reason)): &(&Code<'_>, Reason)| Fault {
+        index: code.index,
+        property,
+        kind: *kind,
+        reason,
+    };
+    Err(Error::InvalidReference {
+        message: format!("Invalid {what}: {}", list(refused.iter().map(|(code, _)| code.code))),
+        fields: fields(refused.iter().map(fault).collect()),
+    })
+}

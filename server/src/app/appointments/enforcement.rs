@@ -1,0 +1,252 @@
+//! What the outcomes of a batch mean beyond their contacts: enforcements, linked contacts, counts and reviews.
+
+use super::codes::EnforcementData;
+use super::contacts::linked_to;
+use crate::domain::appointment::{Appointment, Recorded};
+use crate::domain::enforcement::Enforcement;
+use crate::domain::failures_to_comply::{CountingRules, Failure, reviewed};
+use crate::domain::ids::ContactTypeId;
+use crate::error::Error;
+use crate::store::WorkError;
+use crate::store::conn::DbConn;
+use crate::store::model::{ContactRow, CountedContactRow, EnforcedEventRow, EnforcementRow};
+use crate::store::query::{self, Stamp};
+use crate::store::sequence::{Sequence, take};
+use chrono::NaiveDate;
+use diesel::QueryResult;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An item of a batch once its outcome is recorded, in the order of the contacts' ids.
+pub(super) struct RecordedItem {
+    /// Its event.
+    pub(super) event_id: Option<i64>,
+    /// Whether its type counts for national standards.
+    pub(super) counts: bool,
+    /// What recording the outcome came to.
+    pub(super) recorded: Recorded,
+    /// The appointment as it will be.
+    pub(super) appointment: Appointment,
+}
+
+/// The events whose counts a batch may change, locked.
+pub(super) struct LockedEvents(Vec<EnforcedEventRow>);
+
+/// The same events with what their counts depend on.
+pub(super) struct CountedEvents(BTreeMap<i64, CountedEvent>);
+
+struct CountedEvent {
+    row: EnforcedEventRow,
+    rules: CountingRules,
+    failures: Vec<CountedContactRow>,
+    open_reviews: Vec<NaiveDate>,
+}
+
+/// What becomes of the events.
+pub(super) struct Settlement {
+    /// Events with a new count.
+    counts: Vec<EnforcedEventRow>,
+    /// The items that reviews are about, by their place.
+    pub(super) reviews: BTreeSet<usize>,
+}
+
+impl LockedEvents {
+    /// Locks events.
+    pub(super) fn lock(conn: &mut DbConn, event_ids: &BTreeSet<i64>) -> QueryResult<LockedEvents> {
+        if event_ids.is_empty() {
+            return Ok(LockedEvents(Vec::new()));
+        }
+        let ids: Vec<_> = event_ids.iter().copied().collect();
+        query::event::lock(conn, &ids).map(LockedEvents)
+    }
+
+    /// Reads what the counts depend on, which nobody else changes now.
+    pub(super) fn read(self, conn: &mut DbConn, review_type: ContactTypeId) -> QueryResult<CountedEvents> {
+        let LockedEvents(rows) = self;
+        if rows.is_empty() {
+            return Ok(CountedEvents(BTreeMap::new()));
+        }
+        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        let sentences: BTreeMap<_, _> = query::event::list_sentences(conn, &ids)?
+            .into_iter()
+            .map(|sentence| (sentence.event_id, sentence))
+            .collect();
+        let failures = by_event(query::event::list_failures(conn, &ids)?);
+        let open_reviews = by_event(query::event::list_open(conn, &ids, review_type.0)?);
+        let event = |row: EnforcedEventRow| {
+            let sentence = sentences.get(&row.id);
+            let of_event = |rows: &BTreeMap<i64, Vec<CountedContactRow>>| rows.get(&row.id).cloned();
+            let rules = CountingRules {
+                breach_end: row.breach_end,
+                sentence_date: sentence.map(|sentence| sentence.date),
+                limit: sentence.and_then(|sentence| sentence.ftc_limit),
+            };
+            let open_reviews = of_event(&open_reviews).unwrap_or_default();
+            let counted = CountedEvent {
+                rules,
+                failures: of_event(&failures).unwrap_or_default(),
+                open_reviews: open_reviews.iter().map(|review| review.date).collect(),
+                row,
+            };
+            (counted.row.id, counted)
+        };
+        Ok(CountedEvents(rows.into_iter().map(event).collect()))
+    }
+}
+
+impl CountedEvents {
+    /// Counts each event with a changed outcome once, after all outcomes of the batch (behaviour S18). `contact_ids` are
+    /// those of the items that are stored already: what is stored of them does not count any more.
+    ///
+    /// # Errors
+    ///
+    /// A fault of this service: an event that has not been locked.
+    pub(super) fn settle(
+        &self,
+        items: &[&RecordedItem],
+        contact_ids: &BTreeSet<i64>,
+    ) -> Result<Settlement, Error> {
+        let mut by_event: BTreeMap<i64, Vec<(usize, &RecordedItem)>> = BTreeMap::new();
+        for (place, item) in items.iter().enumerate() {
+            if let Some(event_id) = item.event_id {
+                by_event.entry(event_id).or_default().push((place, item));
+            }
+        }
+        by_event.retain(|_, items| items.iter().any(|(_, item)| item.recorded != Recorded::Nothing));
+        let mut settlement = Settlement { counts: Vec::new(), reviews: BTreeSet::new() };
+        for (event_id, items) in by_event {
+            let event = self.0.get(&event_id);
+            let event = event
+                .ok_or_else(|| Error::Internal("an event was counted that had not been locked".into()))?;
+            event.settle(&items, contact_ids, &mut settlement);
+        }
+        Ok(settlement)
+    }
+}
+
+impl CountedEvent {
+    fn settle(
+        &self,
+        items: &[(usize, &RecordedItem)],
+        contact_ids: &BTreeSet<i64>,
+        settlement: &mut Settlement,
+    ) {
+        let stored = self.failures.iter().filter(|contact| !contact_ids.contains(&contact.contact_id));
+        let failures = || items.iter().filter(|(_, item)| item.appointment.complied == Some(false));
+        let counted = failures().filter(|(_, item)| item.counts);
+        let days = stored.map(|contact| contact.date).chain(counted.map(|(_, item)| item.appointment.date));
+        let count = self.rules.count(days);
+        if self.row.ftc_count != Some(count) {
+            settlement.counts.push(EnforcedEventRow { ftc_count: Some(count), ..self.row.clone() });
+        }
+        let is_new =
+            |item: &RecordedItem| matches!(item.recorded, Recorded::Enforced { is_new_failure: true, .. });
+        if items.iter().any(|(_, item)| is_new(item)) && self.rules.review_is_due(count, &self.open_reviews) {
+            let failures =
+                failures().map(|(place, item)| Failure { date: item.appointment.date, rank: *place });
+            settlement.reviews.extend(reviewed(failures).map(|failure| failure.rank));
+        }
+    }
+}
+
+impl Settlement {
+    /// Writes the new counts.
+    pub(super) fn write(&self, conn: &mut DbConn, stamp: Stamp) -> QueryResult<()> {
+        query::event::update_counts(conn, &self.counts, stamp)
+    }
+}
+
+fn by_event(rows: Vec<CountedContactRow>) -> BTreeMap<i64, Vec<CountedContactRow>> {
+    let mut by_event: BTreeMap<i64, Vec<_>> = BTreeMap::new();
+    for row in rows {
+        by_event.entry(row.event_id).or_default().push(row);
+    }
+    by_event
+}
+
+/// The contacts that record what is done about items: one for each action taken, one for each review. Their ids are still
+/// to be given.
+pub(super) fn linked_contacts<'a>(
+    items: impl Iterator<Item = (&'a Recorded, &'a ContactRow)>,
+    reviews: &BTreeSet<usize>,
+    data: &EnforcementData,
+    stamp: Stamp,
+) -> Vec<ContactRow> {
+    let (mut actions, mut asked) = (Vec::new(), Vec::new());
+    for (place, (recorded, row)) in items.enumerate() {
+        if recorded.takes_action() {
+            actions.push(linked_to(row, data.action.contact_type.0, stamp));
+        }
+        if reviews.contains(&place) {
+            asked.push(linked_to(row, data.review_type.0, stamp));
+        }
+    }
+    actions.append(&mut asked);
+    actions
+}
+
+/// A contact's enforcement as it is stored, and as it will be.
+pub(super) struct EnforcementChange<'a> {
+    pub(super) contact_id: i64,
+    pub(super) stored: Option<&'a EnforcementRow>,
+    pub(super) wanted: Option<Enforcement>,
+}
+
+/// Writes the enforcements that are new, changed or undone.
+pub(super) fn write(
+    conn: &mut DbConn,
+    changes: &[EnforcementChange<'_>],
+    stamp: Stamp,
+) -> Result<(), WorkError> {
+    let (mut new, mut changed) = (Vec::new(), Vec::new());
+    for change in changes {
+        match (change.stored, change.wanted) {
+            (None, Some(wanted)) => new.push(new_row(change.contact_id, wanted, stamp)),
+            (Some(stored), wanted) => changed.extend(changed_row(stored, wanted, stamp)),
+            (None, None) => {}
+        }
+    }
+    let ids = take(conn, Sequence::Enforcement, new.len())?;
+    for (row, id) in new.iter_mut().zip(ids) {
+        row.enforcement_id = id;
+    }
+    query::enforcement::insert(conn, &new)?;
+    if query::enforcement::update(conn, &changed)? != changed.len() {
+        return Err(WorkError::LostRace);
+    }
+    Ok(())
+}
+
+fn new_row(contact_id: i64, enforcement: Enforcement, stamp: Stamp) -> EnforcementRow {
+    EnforcementRow {
+        enforcement_id: 0,
+        row_version: 0,
+        contact_id,
+        enforcement_action_id: enforcement.action.0,
+        response_date: enforcement.response_date,
+        action_taken_date: enforcement.action_taken.date(),
+        action_taken_time: enforcement.action_taken,
+        partition_area_id: 0,
+        soft_deleted: 0,
+        created_datetime: stamp.now,
+        created_by_user_id: Some(stamp.user_id),
+        last_updated_datetime: stamp.now,
+        last_updated_user_id: Some(stamp.user_id),
+    }
+}
+
+fn changed_row(stored: &EnforcementRow, wanted: Option<Enforcement>, stamp: Stamp) -> Option<EnforcementRow> {
+    let row = match wanted {
+        None => EnforcementRow { soft_deleted: 1, ..stored.clone() },
+        Some(wanted) => EnforcementRow {
+            enforcement_action_id: wanted.action.0,
+            response_date: wanted.response_date,
+            ..stored.clone()
+        },
+    };
+    (row != *stored).then(|| EnforcementRow {
+        row_version: row.row_version + 1,
+        last_updated_datetime: stamp.now,
+        last_updated_user_id: Some(stamp.user_id),
+        ..row
+    })
+}

@@ -1,15 +1,16 @@
 //! Typed client of Accredited Programmes and Delius.
 //!
 //! [`Client`] and [`types`] are generated from the service's OpenAPI document and know nothing else of the service:
-//! where the client works, the document is true. Written by hand are the three things that a document cannot say:
+//! where the client works, the document is true. Written by hand are the four things that a document cannot say:
 //!
 //! | module | answers |
 //! | --- | --- |
 //! | [`connect`](mod@connect) | which time-outs and connections a client should have |
 //! | [`token`] | where the bearer token comes from, and when it is renewed |
-//! | [`failure`] | what an error means, and whether trying again can help |
+//! | [`failure`] | what an error means, whether trying again can help, and whether it does harm |
+//! | [`patch`] | how an update leaves a value alone, removes it, or replaces it |
 //!
-//! The client does not try anything again by itself: only the caller knows what may be done twice.
+//! The client does not try anything again by itself: only the caller knows how long the answer is worth waiting for.
 //!
 #![doc = include_str!("../README.md")]
 
@@ -18,6 +19,7 @@ pub mod connect;
 pub mod failure;
 mod hooks;
 mod operations;
+pub mod patch;
 mod reply;
 pub mod token;
 

@@ -49,7 +49,7 @@ pub(super) fn root_cause<'a>(
 fn documented<E: ErrorBody>(reply: &ResponseValue<E>) -> Failure {
     let status = reply.status();
     let body = reply.error_response();
-    let kind = kind_of(status, body.map(|body| body.error_code));
+    let kind = kind_of(status, body);
     let message = match body {
         Some(body) => body.message.clone(),
         None => "the service says that a part of it is down".to_owned(),
@@ -97,10 +97,15 @@ fn request_id(headers: &HeaderMap) -> Option<String> {
     Some(headers.get("x-request-id")?.to_str().ok()?.to_owned())
 }
 
-fn kind_of(status: StatusCode, code: Option<types::ErrorCode>) -> FailureKind {
-    match (status.as_u16(), code) {
+fn kind_of(status: StatusCode, body: Option<&types::ErrorResponse>) -> FailureKind {
+    match (status.as_u16(), body.map(|body| body.error_code)) {
         (_, Some(types::ErrorCode::NotFound)) => FailureKind::NotFound,
         (_, Some(types::ErrorCode::InconsistentData)) => FailureKind::InconsistentData,
+        // The code is the same for details that differ, which is no race; those are named.
+        (409, Some(types::ErrorCode::Conflict)) if body.is_some_and(|body| body.fields.is_empty()) => {
+            FailureKind::LostRace
+        }
+        (200..=299, _) => FailureKind::UnreadableReply,
         (401 | 403, _) => FailureKind::NotAuthorised,
         (408 | 425 | 429 | 500..=599, _) => FailureKind::Unavailable,
         (400..=499, _) => FailureKind::Refused,

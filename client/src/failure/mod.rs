@@ -4,9 +4,23 @@
 //! [`Failure`]: the kind, the HTTP status whatever the body looked like, whether trying again can help, and a sentence
 //! for people without anything personal in it. `?` converts, too.
 //!
-//! Which failures are worth another try follows the contract: a 4xx cannot succeed as it stands, a 5xx may later,
-//! except that with `InconsistentData` a record has to be mended in Delius first. *May later* says nothing of whether
-//! the request was carried out. All reads may be repeated; anything else is the caller's decision.
+//! Which failures are worth another try follows the contract: a 4xx cannot succeed as it stands, a 5xx may later. There
+//! are two exceptions: with `InconsistentData` a record has to be mended in Delius first, and a 409 that names no
+//! `fields` is a lost race ([`FailureKind::LostRace`]).
+//!
+//! *May later* says nothing of whether the request was carried out, so what matters then is whether it may be sent twice.
+//! Every operation of the contract may, as it stands, because doing it again changes nothing:
+//!
+//! | operation | sent again | rule |
+//! | --- | --- | --- |
+//! | all that read | reads again | |
+//! | `create_appointments` | finds each reference with the same details, and leaves it alone | D15 |
+//! | `update_appointments` | finds each appointment as it shall be, and appends no notes twice | D21, S17 |
+//! | `delete_appointments` | passes over what is deleted already | behaviour 2.17 |
+//!
+//! That holds for *the same* request: a create with fresh references makes new appointments. And it holds while nobody
+//! else changes those appointments in between: then a create is refused with a 409 that names them (or, if they were
+//! deleted, makes them again), and an update puts its values in place of the newer ones, and its notes behind theirs.
 
 mod classify;
 pub(crate) mod token_failure;
@@ -21,7 +35,7 @@ use crate::generated::{Error, types};
 pub struct Failure {
     /// What to do about it.
     pub kind: FailureKind,
-    /// The HTTP status of the reply, where there was one. A success whose body could not be read has none.
+    /// The HTTP status of the reply, where there was one. The documented success has none when its body cannot be read.
     pub status: Option<u16>,
     /// Whether the same request may succeed later without anybody mending anything.
     pub retryable: bool,
@@ -54,13 +68,17 @@ pub enum FailureKind {
     /// The service says that the thing does not exist. A 404 without the service's own body is [`Self::Refused`]: it
     /// comes from a wrong address or a gateway and says nothing of the thing.
     NotFound,
-    /// Any other 4xx. A 409 can be a lost race, which another try may win; its message says so.
+    /// A 409 of the service without `fields`: other requests kept changing the same records (behaviour D25). Nothing was
+    /// written, and another try may win. No record is at fault then, so the service names none; a 409 that names some
+    /// says that they exist with other details (D15), and is [`Self::Refused`].
+    LostRace,
+    /// Any other 4xx.
     Refused,
     /// The record in Delius contradicts itself and has to be mended there.
     InconsistentData,
     /// Any other 5xx, and 408, 425 and 429.
     Unavailable,
-    /// A success whose body is not the documented one: most often the page of a gateway.
+    /// A success that is not the documented one: most often the page of a gateway.
     UnreadableReply,
     /// A status that the service does not use, a redirect for example.
     UnexpectedReply,
@@ -75,6 +93,7 @@ impl FailureKind {
             | Self::NotConnected
             | Self::TimedOut
             | Self::Interrupted
+            | Self::LostRace
             | Self::Unavailable
             | Self::UnreadableReply => true,
             Self::InvalidRequest

@@ -1,32 +1,10 @@
 //! `apd` as a shell sees it: arguments, output, exit codes.
 
+use crate::shell::{apd, run, run_with_input, stderr, stdout};
 use crate::support::{REQUEST_ID, example, html, nobody, operation, refusal, service};
 use serde_json::{Value, json};
-use std::process::{Output, Stdio};
-use tokio::io::AsyncWriteExt;
-use tokio::process::Command;
 use wiremock::matchers::{body_json, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
-
-/// `apd` in an empty environment.
-fn apd(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_apd"));
-    command.args(arguments).env_clear().stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-/// Runs `apd` with a token against the service at `url`.
-async fn run(url: &str, arguments: &[&str]) -> Output {
-    apd(arguments).env("APD_CLIENT_URL", url).env("APD_CLIENT_TOKEN", "a-token").output().await.unwrap()
-}
-
-fn stdout(output: &Output) -> &str {
-    str::from_utf8(&output.stdout).unwrap()
-}
-
-fn stderr(output: &Output) -> &str {
-    str::from_utf8(&output.stderr).unwrap()
-}
 
 #[tokio::test]
 async fn every_command_asks_its_operation() {
@@ -86,6 +64,7 @@ async fn exit_code_says_what_went_wrong() {
         (refusal(404, "NotFound", "Person with crn of X123456 not found"), 3),
         (refusal(401, "Unauthorised", "Unauthorised"), 4),
         (refusal(403, "Forbidden", "Forbidden"), 4),
+        (refusal(409, "Conflict", "Conflicting update, try again"), 75),
         (refusal(500, "InconsistentData", "Person does not have an active manager"), 75),
         (refusal(503, "Unavailable", "try again"), 75),
         (html(502), 75),
@@ -108,7 +87,7 @@ async fn service_that_is_not_there_is_a_temporary_failure() {
 }
 
 #[tokio::test]
-async fn error_line_has_the_fields_and_the_request_id() {
+async fn error_has_the_request_id_and_the_fields() {
     let fields = json!([{"field": "$", "type": "Size", "message": "Please provide between 1 and 500 crns"}]);
     let body = json!({
         "status": 400, "error_code": "ValidationFailure", "message": "Validation failure",
@@ -119,8 +98,8 @@ async fn error_line_has_the_fields_and_the_request_id() {
     assert_eq!(
         stderr(&output),
         format!(
-            "apd: Validation failure: $ Please provide between 1 and 500 crns \
-             (status 400, ValidationFailure, request id {REQUEST_ID})\n"
+            "apd: Validation failure (status 400, ValidationFailure, request id {REQUEST_ID})\n  \
+             $: Please provide between 1 and 500 crns\n"
         )
     );
 }
@@ -205,10 +184,8 @@ async fn crns_are_read_from_standard_input() {
         .expect(1)
         .mount(&server)
         .await;
-    let mut command = apd(&["user", "access", "AmaraOkafor", "X000001", "-", "--url", &server.uri()]);
-    let mut child = command.env("APD_CLIENT_TOKEN", "a-token").stdin(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(b"X000002\nX000003\n").await.unwrap();
-    let output = child.wait_with_output().await.unwrap();
+    let arguments = ["user", "access", "AmaraOkafor", "X000001", "-"];
+    let output = run_with_input(&server.uri(), &arguments, "X000002\nX000003\n").await;
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
 

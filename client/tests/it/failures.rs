@@ -1,6 +1,8 @@
 //! What errors mean, whoever wrote the reply.
 
-use crate::support::{REQUEST_ID, client, example, html, nobody, refusal, service, torn};
+use crate::support::{
+    REQUEST_ID, client, example, html, nobody, refusal, refusal_of, request, service, torn,
+};
 use apd_client::types::{ErrorCode, FieldErrorKind};
 use apd_client::{Connector, Failure, FailureKind, TokenSource, classify};
 use serde_json::json;
@@ -28,10 +30,27 @@ async fn documented_refusals_are_told_apart() {
         (401, "Unauthorised", FailureKind::NotAuthorised),
         (403, "Forbidden", FailureKind::NotAuthorised),
         (404, "NotFound", FailureKind::NotFound),
-        (409, "Conflict", FailureKind::Refused),
     ] {
         let failure = failure_of(refusal(status, code, "why")).await;
         assert_eq!(facts(&failure), (kind, Some(status), false), "{failure:?}");
+    }
+}
+
+#[tokio::test]
+async fn conflict_is_a_lost_race_unless_it_names_fields() {
+    let race = failure_of(refusal(409, "Conflict", "Conflicting update, try again")).await;
+    let fields = [("appointments[0].reference".to_owned(), "exists with other details")];
+    let message = "Appointments already exist with different details: [3f0c1f4e-1b53-4d0e-9a0d-0d6b6f2b9a11]";
+    let differs = failure_of(refusal_of(409, "Conflict", message, &fields)).await;
+    assert_eq!(facts(&race), (FailureKind::LostRace, Some(409), true), "{race:?}");
+    assert_eq!(facts(&differs), (FailureKind::Refused, Some(409), false), "{differs:?}");
+}
+
+#[tokio::test]
+async fn conflict_that_the_service_does_not_speak_of_itself_is_no_lost_race() {
+    for reply in [html(409), refusal(409, "Duplicate", "why"), refusal(409, "InventedLater", "why")] {
+        let failure = failure_of(reply).await;
+        assert_eq!(facts(&failure), (FailureKind::Refused, Some(409), false), "{failure:?}");
     }
 }
 
@@ -144,6 +163,14 @@ async fn success_that_cannot_be_read_is_retryable() {
         let failure = failure_of(reply).await;
         assert_eq!(facts(&failure), (FailureKind::UnreadableReply, None, true));
     }
+}
+
+#[tokio::test]
+async fn success_of_a_gateway_is_not_taken_for_the_services() {
+    let server = service(html(200)).await;
+    let body = serde_json::from_value(request("create_appointments")).unwrap();
+    let failure = Failure::from(client(&server.uri()).create_appointments(&body).await.unwrap_err());
+    assert_eq!(facts(&failure), (FailureKind::UnreadableReply, Some(200), true));
 }
 
 #[tokio::test]

@@ -29,6 +29,23 @@ pub fn refusal(status: u16, error_code: &str, message: &str) -> ResponseTemplate
     ResponseTemplate::new(status).set_body_json(body)
 }
 
+/// A refusal that names these values of the request, each with its path and the reason.
+pub fn refusal_of(
+    status: u16,
+    error_code: &str,
+    message: &str,
+    fields: &[(String, &str)],
+) -> ResponseTemplate {
+    let fields: Vec<Value> = fields
+        .iter()
+        .map(|(field, reason)| json!({"field": field, "type": "Unknown", "message": reason}))
+        .collect();
+    let body = json!({
+        "status": status, "error_code": error_code, "message": message, "request_id": REQUEST_ID, "fields": fields,
+    });
+    ResponseTemplate::new(status).set_body_json(body)
+}
+
 /// A reply as a gateway or a load balancer writes it.
 pub fn html(status: u16) -> ResponseTemplate {
     let page = "<html><body><h1>Something is wrong</h1></body></html>";
@@ -37,12 +54,21 @@ pub fn html(status: u16) -> ResponseTemplate {
 
 /// The operation of the OpenAPI document with that id: its method, its path and its example answer.
 pub fn operation(id: &str) -> (String, String, Value) {
+    let (method, path, operation) = documented(id);
+    (method, path, operation["responses"]["200"]["content"]["application/json"]["example"].clone())
+}
+
+/// The example request of an operation.
+pub fn request(id: &str) -> Value {
+    documented(id).2["requestBody"]["content"]["application/json"]["example"].clone()
+}
+
+fn documented(id: &str) -> (String, String, Value) {
     let document: Value = serde_json::from_str(include_str!("../../../api-spec/openapi.json")).unwrap();
     for (path, operations) in document["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
             if operation["operationId"] == id {
-                let answer = &operation["responses"]["200"]["content"]["application/json"]["example"];
-                return (method.to_uppercase(), path.clone(), answer.clone());
+                return (method.to_uppercase(), path.clone(), operation.clone());
             }
         }
     }

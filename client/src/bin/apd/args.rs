@@ -5,6 +5,7 @@ use crate::exit;
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 /// Asks Accredited Programmes and Delius: cases, users, regions and programme appointments.
 #[derive(Debug, Parser)]
@@ -161,11 +162,17 @@ pub struct Pdu {
     pub code: String,
 }
 
-/// What to ask about appointments.
+/// What to ask about appointments, and what to do with them.
 #[derive(Debug, Subcommand)]
 pub enum AppointmentCommand {
     /// Appointments for requirements and licence conditions
     Search(Search),
+    /// Creates appointments, all or none; one that is there already with the same details stays as it is
+    Create(Body),
+    /// Moves, reassigns and completes appointments, all or none
+    Update(Body),
+    /// Deletes appointments, all or none; one that is not known, or deleted already, is passed over
+    Delete(References),
 }
 
 /// Which appointments to find.
@@ -186,6 +193,25 @@ pub struct Search {
     pub to: Option<NaiveDate>,
 }
 
+/// Where a request body is.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+pub struct Body {
+    /// File with the request body of the contract as JSON, at most 2,000 appointments; "-" reads standard input
+    pub file: Option<PathBuf>,
+    /// Prints a request body to start from; nothing is asked, and no token is needed
+    #[arg(long)]
+    example: bool,
+}
+
+/// Names appointments.
+#[derive(Args, Debug)]
+pub struct References {
+    /// References under which the appointments were created, at most 2,000; "-" reads them from standard input
+    #[arg(value_name = "REFERENCE", required = true)]
+    pub references: Vec<String>,
+}
+
 impl Cli {
     /// How the answer is to be shown.
     pub fn format(&self) -> Format {
@@ -197,7 +223,13 @@ impl Cli {
 impl Command {
     /// Whether the service asks for a token.
     pub fn needs_token(&self) -> bool {
-        !matches!(self, Command::Health | Command::Info)
+        match self {
+            Command::Appointment(AppointmentCommand::Create(body) | AppointmentCommand::Update(body)) => {
+                !body.example
+            }
+            Command::Health | Command::Info => false,
+            _ => true,
+        }
     }
 }
 
@@ -271,6 +303,20 @@ mod tests {
         let cli = Cli::try_parse_from(words).unwrap();
         let Command::Appointment(AppointmentCommand::Search(search)) = cli.command else { panic!("{cli:?}") };
         assert_eq!((search.requirements, search.licence_conditions), (vec![1, 2], vec![3]));
+    }
+
+    #[test]
+    fn body_is_a_file_or_an_example_and_not_both() {
+        let neither = rejected(&["apd", "appointment", "create"]);
+        let both = rejected(&["apd", "appointment", "update", "body.json", "--example"]);
+        assert_eq!(neither, clap::error::ErrorKind::MissingRequiredArgument);
+        assert_eq!(both, clap::error::ErrorKind::ArgumentConflict);
+    }
+
+    #[test]
+    fn delete_needs_a_reference() {
+        let kind = rejected(&["apd", "appointment", "delete"]);
+        assert_eq!(kind, clap::error::ErrorKind::MissingRequiredArgument);
     }
 
     #[test]

@@ -4,13 +4,11 @@ use crate::args::{AppointmentCommand, CaseCommand, Command, Format, RegionComman
 use crate::exit::Exit;
 use crate::problem::Problem;
 use crate::render::{self, Table};
+use crate::{changes, input};
 use apd_client::failure::ErrorBody;
 use apd_client::{Client, Error, Failure, ResponseValue, types};
 use serde::Serialize;
-use std::io::Read;
-
-/// In place of CRNs: read them from standard input.
-const STANDARD_INPUT: &str = "-";
+use std::io;
 
 /// What to print, and how to end.
 pub struct Answer {
@@ -20,7 +18,20 @@ pub struct Answer {
     pub exit: Exit,
 }
 
-type Reply<T, E = types::ErrorResponse> = Result<ResponseValue<T>, Error<E>>;
+impl Answer {
+    /// Text of a command that worked.
+    pub fn ok(text: String) -> Self {
+        Self { text, exit: Exit::Ok }
+    }
+
+    /// What a command that worked got, shown as asked for.
+    pub fn of<T: Table + Serialize>(value: &T, format: Format) -> Result<Self, Problem> {
+        text(value, format).map(Self::ok)
+    }
+}
+
+/// What the client gives for an operation.
+pub type Reply<T, E = types::ErrorResponse> = Result<ResponseValue<T>, Error<E>>;
 
 /// Asks the service what the command says.
 pub async fn ask(client: &Client, command: Command, format: Format) -> Result<Answer, Problem> {
@@ -28,9 +39,7 @@ pub async fn ask(client: &Client, command: Command, format: Format) -> Result<An
         Command::Case(command) => ask_case(client, command, format).await,
         Command::User(command) => ask_user(client, command, format).await,
         Command::Region(command) => ask_region(client, command, format).await,
-        Command::Appointment(AppointmentCommand::Search(search)) => {
-            shown(client.search_appointments(&search.into()).await, format)
-        }
+        Command::Appointment(command) => ask_appointment(client, command, format).await,
         Command::Health => health(client.get_health().await, format),
         Command::Info => shown(client.get_info().await, format),
     }
@@ -54,7 +63,7 @@ async fn ask_case(client: &Client, command: CaseCommand, format: Format) -> Resu
 async fn ask_user(client: &Client, command: UserCommand, format: Format) -> Result<Answer, Problem> {
     match command {
         UserCommand::Access(to) => {
-            let crns = crns(to.crns, std::io::stdin())?;
+            let crns = input::words(to.crns, io::stdin())?;
             shown(client.check_access(&to.username, &crns).await, format)
         }
         UserCommand::Teams(of) => shown(client.list_user_teams(&of.username).await, format),
@@ -71,6 +80,19 @@ async fn ask_region(client: &Client, command: RegionCommand, format: Format) -> 
     }
 }
 
+async fn ask_appointment(
+    client: &Client,
+    command: AppointmentCommand,
+    format: Format,
+) -> Result<Answer, Problem> {
+    match command {
+        AppointmentCommand::Search(search) => shown(client.search_appointments(&search.into()).await, format),
+        AppointmentCommand::Create(from) => changes::create(client, from, format).await,
+        AppointmentCommand::Update(from) => changes::update(client, from, format).await,
+        AppointmentCommand::Delete(of) => changes::delete(client, of, format).await,
+    }
+}
+
 impl From<Search> for types::SearchAppointments {
     fn from(search: Search) -> Self {
         let ids = |ids: Vec<i64>| ids.into_iter().map(types::NumericId::from).collect();
@@ -83,24 +105,8 @@ impl From<Search> for types::SearchAppointments {
     }
 }
 
-/// The CRNs of the command line, with those of the input in place of `-`.
-fn crns(words: Vec<String>, mut input: impl Read) -> Result<Vec<String>, Problem> {
-    let mut crns = Vec::new();
-    for word in words {
-        if word == STANDARD_INPUT {
-            let mut text = String::new();
-            input.read_to_string(&mut text).map_err(Problem::Input)?;
-            crns.extend(text.split_whitespace().map(str::to_owned));
-        } else {
-            crns.push(word);
-        }
-    }
-    Ok(crns)
-}
-
 fn shown<T: Table + Serialize, E: ErrorBody>(reply: Reply<T, E>, format: Format) -> Result<Answer, Problem> {
-    let value = reply.map_err(Failure::from)?.into_inner();
-    Ok(Answer { text: text(&value, format)?, exit: Exit::Ok })
+    Answer::of(&reply.map_err(Failure::from)?.into_inner(), format)
 }
 
 /// A service that is down still says which part is.
@@ -117,24 +123,4 @@ fn text<T: Table + Serialize>(value: &T, format: Format) -> Result<String, Probl
         Format::Json => serde_json::to_string_pretty(value).map_err(Problem::Json)?,
     };
     Ok(text.trim_end().to_owned() + "\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(words: &[&str]) -> Vec<String> {
-        words.iter().map(|word| (*word).to_owned()).collect()
-    }
-
-    #[test]
-    fn dash_is_replaced_by_the_crns_of_the_input() {
-        let crns = crns(words(&["X000001", "-", "X000004"]), "X000002\n  X000003\r\n".as_bytes()).unwrap();
-        assert_eq!(crns, ["X000001", "X000002", "X000003", "X000004"]);
-    }
-
-    #[test]
-    fn input_is_left_alone_without_a_dash() {
-        assert_eq!(crns(words(&["X000001"]), "X000002".as_bytes()).unwrap(), ["X000001"]);
-    }
 }

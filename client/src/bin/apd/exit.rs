@@ -15,7 +15,10 @@ Exit codes:
   3   the service says that there is no such thing (404)
   4   not authorised: no valid token, or without the role (401, 403)
   74  the answer could not be written
-  75  failed for now, try again later (5xx, no connection, no answer in time)";
+  75  failed for now, try again later (5xx, no connection, no answer in time, lost race)
+
+Every command may be given again as it stands: creating, updating or deleting the same appointments once more changes
+nothing, as long as nobody else has changed them.";
 
 /// How `apd` ends. 74 and 75 are `EX_IOERR` and `EX_TEMPFAIL` of `sysexits.h`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,7 @@ impl From<FailureKind> for Exit {
             FailureKind::Refused | FailureKind::UnexpectedReply => Exit::Refused,
             // A record that contradicts itself is a 5xx, too: once it is mended in Delius, the same command works.
             FailureKind::InconsistentData
+            | FailureKind::LostRace
             | FailureKind::Unavailable
             | FailureKind::UnreadableReply
             | FailureKind::TokenUnavailable

@@ -1,12 +1,16 @@
 //! `apd`: asks Accredited Programmes and Delius from a shell.
 //!
 //! The command line is made of the generated client and three small steps: [`args`] says what is asked, [`commands`]
-//! asks it, [`render`] words the answer. Everything that a script relies on is in [`exit`].
+//! asks it ([`changes`] where something is changed), [`render`] words the answer. Everything that a script relies on is
+//! in [`exit`].
 
 mod args;
+mod body;
+mod changes;
 mod commands;
 mod connection;
 mod exit;
+mod input;
 mod problem;
 mod render;
 

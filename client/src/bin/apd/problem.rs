@@ -1,4 +1,4 @@
-//! Why `apd` did not get its answer, as one line.
+//! Why `apd` did not get its answer: one line, and one more for each value of the request that is at fault.
 
 use crate::exit::Exit;
 use crate::render::words::clean;
@@ -6,9 +6,6 @@ use apd_client::{ConnectError, Failure, TokenSourceError};
 use std::error::Error;
 use std::fmt;
 use std::io;
-
-/// More fields than this hide the message; the JSON of the service has them all.
-const FIELDS_SHOWN: usize = 10;
 
 /// Why `apd` did not get its answer.
 #[derive(Debug)]
@@ -21,8 +18,22 @@ pub enum Problem {
     Service(ConnectError),
     /// The token or the address of the token endpoint is not usable.
     Token(TokenSourceError),
-    /// The CRNs could not be read from standard input.
-    Input(io::Error),
+    /// A file or standard input could not be read.
+    Input {
+        /// The file as people call it.
+        name: String,
+        /// What the operating system says.
+        error: io::Error,
+    },
+    /// A file or standard input holds something else than the request body.
+    Body {
+        /// The file as people call it.
+        name: String,
+        /// Where it is at fault, and what has to be there.
+        fault: String,
+    },
+    /// Something else where a reference should be.
+    Reference(String),
     /// The answer could not be written.
     Output(io::Error),
     /// The answer could not be made into JSON.
@@ -35,9 +46,13 @@ impl Problem {
     /// How to end.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::NoToken | Self::NoSecret | Self::Service(_) | Self::Token(_) | Self::Input(_) => {
-                Exit::Usage
-            }
+            Self::NoToken
+            | Self::NoSecret
+            | Self::Service(_)
+            | Self::Token(_)
+            | Self::Input { .. }
+            | Self::Body { .. }
+            | Self::Reference(_) => Exit::Usage,
             Self::Output(_) | Self::Json(_) => Exit::Output,
             Self::Failed(failure) => failure.kind.into(),
         }
@@ -56,10 +71,14 @@ impl fmt::Display for Problem {
             }
             Self::Service(error) => with_cause(f, error),
             Self::Token(error) => with_cause(f, error),
-            Self::Input(error) => write!(f, "cannot read standard input: {error}"),
+            Self::Input { name, error } => write!(f, "cannot read {name}: {error}"),
+            Self::Body { name, fault } => {
+                write!(f, "{name} is not the request body of the contract: {fault}")
+            }
+            Self::Reference(word) => write!(f, "not a reference, which would be a UUID: {}", in_line(word)),
             Self::Output(error) => write!(f, "cannot write the answer: {error}"),
             Self::Json(error) => write!(f, "cannot make JSON of the answer: {error}"),
-            Self::Failed(failure) => f.write_str(&line(failure)),
+            Self::Failed(failure) => f.write_str(&lines(failure)),
         }
     }
 }
@@ -77,29 +96,28 @@ fn with_cause(f: &mut fmt::Formatter<'_>, error: &dyn Error) -> fmt::Result {
     }
 }
 
-/// Message, fields, status and request id in one line.
-fn line(failure: &Failure) -> String {
-    let mut line = failure.message.clone();
-    if let Some(body) = &failure.body {
-        let fields: Vec<String> =
-            body.fields.iter().take(FIELDS_SHOWN).map(|at| format!("{} {}", at.field, at.message)).collect();
-        if !fields.is_empty() {
-            line += &format!(": {}", fields.join("; "));
-        }
-        if body.fields.len() > FIELDS_SHOWN {
-            line += &format!("; and {} more", body.fields.len() - FIELDS_SHOWN);
-        }
-    }
+/// Message, status and request id in the first line; then each field at fault, all of them: a batch is refused whole,
+/// and mended in one go.
+fn lines(failure: &Failure) -> String {
     let facts = [
         failure.status.map(|status| format!("status {status}")),
         failure.body.as_ref().map(|body| body.error_code.to_string()),
         failure.request_id.as_ref().map(|id| format!("request id {id}")),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let mut lines = in_line(&failure.message);
     if !facts.is_empty() {
-        line += &format!(" ({})", facts.join(", "));
+        lines += &in_line(&format!(" ({})", facts.join(", ")));
     }
-    clean(&line).replace('\n', " ")
+    for field in failure.body.iter().flat_map(|body| &body.fields) {
+        lines += &format!("\n  {}: {}", in_line(&field.field), in_line(&field.message));
+    }
+    lines
+}
+
+/// Text of others, without what would move a terminal's cursor.
+fn in_line(text: &str) -> String {
+    clean(text).replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -132,30 +150,39 @@ mod tests {
     }
 
     #[test]
-    fn line_names_message_fields_status_and_request_id() {
+    fn first_line_has_message_status_and_request_id_and_then_each_field_has_its_own() {
         assert_eq!(
-            line(&failure(2)),
-            "Validation failure: $[0] must be a string; $[1] must be a string \
-             (status 400, ValidationFailure, request id 0f9d1d3c)"
+            lines(&failure(2)),
+            "Validation failure (status 400, ValidationFailure, request id 0f9d1d3c)\n  \
+             $[0]: must be a string\n  \
+             $[1]: must be a string"
         );
     }
 
     #[test]
-    fn line_without_fields_has_none() {
+    fn failure_without_fields_is_one_line() {
         assert_eq!(
-            line(&failure(0)),
+            lines(&failure(0)),
             "Validation failure (status 400, ValidationFailure, request id 0f9d1d3c)"
         );
     }
 
     #[test]
-    fn many_fields_are_counted_instead_of_shown() {
-        assert!(line(&failure(12)).contains("$[9] must be a string; and 2 more ("));
+    fn all_of_many_fields_are_shown() {
+        let text = lines(&failure(2000));
+        assert_eq!(text.lines().count(), 2001);
+        assert_eq!(text.lines().last(), Some("  $[1999]: must be a string"));
     }
 
     #[test]
-    fn line_stays_one_line_and_without_control_characters() {
-        let torn = Failure { message: "a\nb\u{1b}[31mc".to_owned(), ..failure(0) };
-        assert!(line(&torn).starts_with("a b[31mc ("), "{}", line(&torn));
+    fn text_of_others_stays_in_its_line_and_without_control_characters() {
+        let mut torn = Failure { message: "a\nb\u{1b}[31mc".to_owned(), ..failure(1) };
+        if let Some(body) = &mut torn.body {
+            body.fields[0].message = "d\ne\u{7}".to_owned();
+        }
+        assert_eq!(
+            lines(&torn),
+            "a b[31mc (status 400, ValidationFailure, request id 0f9d1d3c)\n  $[0]: d e"
+        );
     }
 }

@@ -5,6 +5,7 @@
 
 mod appointments;
 mod cases;
+pub mod changes;
 mod components;
 mod layout;
 mod regions;

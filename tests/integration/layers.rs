@@ -78,7 +78,8 @@ const EXEMPT: (&str, &str) = ("directory/table.rs", "store");
 const DOMAIN: Layer = Layer {
     name: "domain",
     layers: &[],
-    crates: Crates::Only(&["chrono", "chrono_tz", "serde", "thiserror"]),
+    // The client's references are UUIDs.
+    crates: Crates::Only(&["chrono", "chrono_tz", "serde", "thiserror", "uuid"]),
 };
 
 impl Layer {

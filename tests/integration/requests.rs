@@ -11,8 +11,12 @@ pub struct Request {
     pub operation: &'static str,
     /// The path, filled in.
     pub path: &'static str,
+    /// The HTTP method.
+    pub method: Method,
     /// The body, where the operation takes one.
     pub body: Option<Value>,
+    /// The status of its success.
+    pub success: u16,
     /// Whether it takes a token with the role.
     pub is_protected: bool,
 }
@@ -21,21 +25,28 @@ impl Request {
     /// Sends it.
     pub async fn send(&self, caller: &Caller) -> Reply {
         match &self.body {
-            Some(body) => caller.post(self.path, body).await,
-            None => caller.get(self.path).await,
+            Some(body) => caller.send(self.method.clone(), self.path, body).await,
+            None => Reply::to(caller.request(self.method.clone(), self.path)).await,
         }
     }
 
-    /// Its HTTP method.
-    pub fn method(&self) -> Method {
-        if self.body.is_some() { Method::POST } else { Method::GET }
+    /// The same, as one that needs a body.
+    fn with_body(self, method: Method, body: Value) -> Request {
+        Request { method, body: Some(body), ..self }
     }
 }
 
 /// A request for each operation.
 pub fn requests() -> Vec<Request> {
-    let protected = |operation, path| Request { operation, path, body: None, is_protected: true };
-    let open = |operation, path| Request { operation, path, body: None, is_protected: false };
+    let open = |operation, path| Request {
+        operation,
+        path,
+        method: Method::GET,
+        body: None,
+        success: 200,
+        is_protected: false,
+    };
+    let protected = |operation, path| Request { is_protected: true, ..open(operation, path) };
     let search = json!({ "requirementIds": [5_000_000_001_i64], "licenceConditionIds": ["6000000001"] });
     let access = json!(["A000001", "A000009"]);
     vec![
@@ -47,7 +58,7 @@ pub fn requests() -> Vec<Request> {
         protected("list_requirements", "/case/A000001/requirements"),
         protected("get_licence_condition", "/case/A000001/licence-conditions/6000000001"),
         protected("list_licence_conditions", "/case/A000001/licence-conditions"),
-        Request { body: Some(access), ..protected("check_access", "/user/TestUser/access") },
+        protected("check_access", "/user/TestUser/access").with_body(Method::POST, access),
         protected("list_user_teams", "/user/TestUser/teams"),
         protected("list_region_members", "/regions/PA1/members"),
         protected("list_office_locations", "/regions/pdu/PDU1/office-locations"),
@@ -55,7 +66,19 @@ pub fn requests() -> Vec<Request> {
             "list_accredited_programmes_members",
             "/regions/N07/local-admin-units/accredited-programmes/members",
         ),
-        Request { body: Some(search), ..protected("search_appointments", "/appointments/search") },
+        protected("search_appointments", "/appointments/search").with_body(Method::POST, search),
+        Request {
+            success: 201,
+            ..protected("create_appointments", "/appointments").with_body(Method::POST, creation())
+        },
+        Request {
+            success: 204,
+            ..protected("update_appointments", "/appointments").with_body(Method::PUT, update())
+        },
+        Request {
+            success: 204,
+            ..protected("delete_appointments", "/appointments").with_body(Method::DELETE, deletion())
+        },
         open("get_health", "/health"),
         open("get_liveness", "/health/liveness"),
         open("get_readiness", "/health/readiness"),
@@ -63,6 +86,43 @@ pub fn requests() -> Vec<Request> {
         open("get_info", "/info"),
         open("get_openapi", "/openapi.json"),
     ]
+}
+
+fn creation() -> Value {
+    json!({ "appointments": [{
+        "reference": "c0000000-0000-4000-8000-000000000001",
+        "requirementId": "5000000003",
+        "licenceConditionId": null,
+        "date": "2026-07-06",
+        "startTime": "09:30:00",
+        "endTime": "12:00:00",
+        "outcome": null,
+        "location": { "code": "OFFICE1" },
+        "staff": { "code": "STAFF02" },
+        "team": { "code": "TEAM02" },
+        "notes": "Session one",
+        "sensitive": false,
+        "type": "PROGRAMME_ATTENDANCE",
+    }] })
+}
+
+fn update() -> Value {
+    json!({ "appointments": [{
+        "reference": "a0000001-0000-4000-8000-000000000005",
+        "date": "2026-07-02",
+        "startTime": "09:30:00",
+        "endTime": "12:00:00",
+        "outcome": null,
+        "location": { "code": "OFFICE1" },
+        "staff": { "code": "STAFF02" },
+        "team": { "code": "TEAM02" },
+        "notes": null,
+        "sensitive": false,
+    }] })
+}
+
+fn deletion() -> Value {
+    json!({ "appointments": [{ "reference": "a0000001-0000-4000-8000-000000000008" }] })
 }
 
 /// The requests that take a token with the role.

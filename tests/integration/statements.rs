@@ -28,6 +28,8 @@ async fn each_operation_runs_its_number_of_statements(engine: Engine) {
 
     let expected = BTreeMap::from([
         ("check_access", 4),
+        ("create_appointments", 16),
+        ("delete_appointments", 8),
         ("get_licence_condition", 5),
         ("get_offences", 3),
         ("get_personal_details", 3),
@@ -41,6 +43,7 @@ async fn each_operation_runs_its_number_of_statements(engine: Engine) {
         ("list_requirements", 5),
         ("list_user_teams", 1),
         ("search_appointments", 1),
+        ("update_appointments", 14),
     ]);
     assert_eq!(counted, expected);
     ctx.close().await;

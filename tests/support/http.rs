@@ -52,7 +52,17 @@ impl Caller {
 
     /// Sends a body to `path` that says it is JSON, whatever it is.
     pub async fn post_text(&self, path: &str, body: impl Into<reqwest::Body>) -> Reply {
-        let request = self.request(Method::POST, path).header(CONTENT_TYPE, "application/json");
+        self.send_text(Method::POST, path, body).await
+    }
+
+    /// Sends `body` to `path` with a method.
+    pub async fn send(&self, method: Method, path: &str, body: &Value) -> Reply {
+        self.send_text(method, path, body.to_string()).await
+    }
+
+    /// Sends a body to `path` with a method, and says it is JSON, whatever it is.
+    pub async fn send_text(&self, method: Method, path: &str, body: impl Into<reqwest::Body>) -> Reply {
+        let request = self.request(method, path).header(CONTENT_TYPE, "application/json");
         Reply::to(request.body(body)).await
     }
 
@@ -100,6 +110,28 @@ impl Reply {
         assert_eq!(self.status, 200, "{}", self.text);
         assert_eq!(self.headers[CONTENT_TYPE], "application/json");
         self.json()
+    }
+
+    /// Asserts that it succeeded without a body.
+    #[track_caller]
+    pub fn assert_empty(&self, status: u16) {
+        assert_eq!((self.status, self.text.as_str()), (status, ""));
+    }
+
+    /// Asserts that it was refused with this status, code and text, and these `fields`: path, type and reason of each.
+    #[track_caller]
+    pub fn assert_refused(
+        &self,
+        status: u16,
+        error_code: &str,
+        message: &str,
+        fields: &[(&str, &str, &str)],
+    ) {
+        let mut body = self.error_body(status, error_code, message);
+        let field = |(field, kind, message): &(&str, &str, &str)| json!({ "field": field, "type": kind, "message": message });
+        body["fields"] = fields.iter().map(field).collect();
+        assert_eq!(self.json(), body);
+        assert_eq!(self.status, status);
     }
 
     /// Asserts that the whole body is that of D2, with this status, code and text, and names no field.

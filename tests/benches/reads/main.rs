@@ -9,8 +9,8 @@
 
 mod bare;
 mod child;
-mod child_process;
-mod database;
+#[path = "../common/mod.rs"]
+mod common;
 mod ids;
 mod options;
 mod report;
@@ -18,11 +18,12 @@ mod workload;
 mod wrk;
 
 use anyhow::Context;
+use common::database;
 use options::Options;
 
 fn main() -> anyhow::Result<()> {
-    if std::env::args().nth(1).as_deref() == Some(child::ARGUMENT) {
-        return child::run();
+    if common::child::is_child() {
+        return common::child::run(child::converse);
     }
     let options = Options::from_command_line();
     wrk::require()?;

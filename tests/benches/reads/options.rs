@@ -1,6 +1,6 @@
 //! What to measure.
 
-use crate::database::Engine;
+use crate::common::database::Engine;
 use clap::Parser;
 use std::time::Duration;
 

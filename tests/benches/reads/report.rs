@@ -1,8 +1,8 @@
 //! The table.
 
-use crate::child::Command as Question;
-use crate::child_process::ChildProcess;
-use crate::database::Database;
+use crate::child::{Question, Ready};
+use crate::common::child_process::ChildProcess;
+use crate::common::database::Database;
 use crate::options::Options;
 use crate::workload::{Endpoint, Request};
 use crate::wrk::{self, Load};
@@ -38,7 +38,7 @@ struct Row {
 
 /// Measures everything on one database.
 pub(crate) fn measure(database: &Database, options: &Options) -> anyhow::Result<Report> {
-    let mut child = ChildProcess::start(&database.url, &database.key_file)?;
+    let mut child: ChildProcess<Ready> = ChildProcess::start(database)?;
     let (empty_address, token) = (child.ready.empty.clone(), child.ready.token.clone());
     let empty_request = [Request { path: "/empty".to_owned(), body: None }];
     let mut empty = Vec::new();
@@ -65,7 +65,11 @@ pub(crate) fn measure(database: &Database, options: &Options) -> anyhow::Result<
     })
 }
 
-fn measure_endpoint(child: &mut ChildProcess, endpoint: Endpoint, options: &Options) -> anyhow::Result<Row> {
+fn measure_endpoint(
+    child: &mut ChildProcess<Ready>,
+    endpoint: Endpoint,
+    options: &Options,
+) -> anyhow::Result<Row> {
     let ready = &child.ready;
     let distinct = if endpoint == Endpoint::AccessMany { DISTINCT_LARGE_REQUESTS } else { DISTINCT_REQUESTS };
     let requests: Vec<_> = (0..distinct).map(|turn| endpoint.request(&ready.ids, turn)).collect();

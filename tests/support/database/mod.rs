@@ -5,6 +5,7 @@
 
 mod postgres;
 mod sqlite;
+pub mod stored;
 
 use crate::engine::Engine;
 use crate::fixtures;

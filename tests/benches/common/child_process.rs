@@ -1,26 +1,29 @@
 //! The parent's end of the child.
 
-use crate::child::{ARGUMENT, Command as Question, Ready};
+use super::child;
+use super::database::Database;
 use anyhow::Context;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::io::{BufRead, BufReader, Lines, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 /// A running child. It stops when this is dropped.
-pub(crate) struct ChildProcess {
+pub(crate) struct ChildProcess<Ready> {
+    /// What the child told when it was ready.
     pub(crate) ready: Ready,
     process: Child,
     input: Option<ChildStdin>,
     output: Lines<BufReader<ChildStdout>>,
 }
 
-impl ChildProcess {
+impl<Ready: DeserializeOwned> ChildProcess<Ready> {
     /// Starts the child on a database, with its log thrown away as a deployment's would be read by something else.
-    pub(crate) fn start(database_url: &str, key_file: &std::path::Path) -> anyhow::Result<ChildProcess> {
-        let mut process = Command::new(std::env::current_exe()?)
-            .arg(ARGUMENT)
+    pub(crate) fn start(database: &Database) -> anyhow::Result<ChildProcess<Ready>> {
+        let mut process = child::command()?
             .env("APD_HTTP__BIND", "127.0.0.1:0")
-            .env("APD_DATABASE__URL", database_url)
-            .env("APD_AUTH__DEVELOPMENT_KEY_FILE", key_file)
+            .env("APD_DATABASE__URL", &database.url)
+            .env("APD_AUTH__DEVELOPMENT_KEY_FILE", &database.key_file)
             .env("APD_LOG__FORMAT", "json")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -34,15 +37,15 @@ impl ChildProcess {
     }
 
     /// Asks the child for a figure.
-    pub(crate) fn ask(&mut self, question: &Question) -> anyhow::Result<f64> {
+    pub(crate) fn ask(&mut self, question: &impl Serialize) -> anyhow::Result<f64> {
         let input = self.input.as_mut().context("the child has no input")?;
         writeln!(input, "{}", serde_json::to_string(question)?)?;
         let answer = self.output.next().context("the child ended")??;
-        Ok(answer.parse()?)
+        Ok(serde_json::from_str(&answer)?)
     }
 }
 
-impl Drop for ChildProcess {
+impl<Ready> Drop for ChildProcess<Ready> {
     fn drop(&mut self) {
         // The end of its input tells the child to stop.
         self.input.take();

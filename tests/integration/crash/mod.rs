@@ -1,0 +1,265 @@
+//! The service is killed during bulk writes.
+//!
+//! Batches are sent, and the process is killed at a random moment (SIGKILL): before it has begun, in its transaction, between
+//! commit and response, or after. What the database holds then must be what the model says of some of the requests done
+//! whole and the others not at all. The service is started again with a later clock, and what was not answered is sent
+//! again, as the client does, until it is; the database must be what the model says again: each reference once, nothing by
+//! halves, an audit row for each change, counts as recounted.
+//!
+//! | variable | means | default |
+//! | --- | --- | --- |
+//! | `CRASH_KILLS` | kills on each engine | 6 |
+//! | `CRASH_SEED` | the seed of a run before, which it has printed | a random one |
+//!
+//! ```sh
+//! CRASH_KILLS=500 cargo test -p apd-tests --test integration crash:: -- --nocapture
+//! ```
+//!
+//! The process is `tests/bin/service.rs`, which starts the service as its own program does, but with a clock that stands.
+
+mod observer;
+mod process;
+
+use crate::model::compare::{Sent, check_invariants, explain};
+use crate::model::director::Director;
+use crate::model::plan::{self, Plan};
+use crate::model::request::Request;
+use crate::model::rules::Model;
+use crate::model::settings::variable;
+use crate::model::world;
+use apd_tests::issuer::TestIssuer;
+use apd_tests::{Engine, TestDatabase};
+use chrono::{NaiveDateTime, TimeDelta};
+use futures::future::join_all;
+use observer::Observer;
+use process::Process;
+use proptest::strategy::{Just, Strategy, ValueTree};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+use std::time::{Duration, Instant};
+
+mod killed_service_leaves_nothing_by_halves {
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn sqlite() {
+        super::killed_service_leaves_nothing_by_halves(super::Engine::Sqlite).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn postgres() {
+        super::killed_service_leaves_nothing_by_halves(super::Engine::Postgres).await;
+    }
+}
+
+/// Items of a batch: enough for its transaction to take a while.
+const ITEMS: std::ops::Range<usize> = 40..200;
+
+/// How often a kill between a commit and its answer is tried.
+const MOST_COMMITS: usize = 10;
+
+async fn killed_service_leaves_nothing_by_halves(engine: Engine) {
+    let seed = variable("CRASH_SEED").unwrap_or_else(|| uuid::Uuid::new_v4().as_u64_pair().0);
+    let kills: usize = variable("CRASH_KILLS").unwrap_or(6);
+    println!("{engine:?}: CRASH_SEED={seed} CRASH_KILLS={kills}");
+    let mut run = Run::start(engine, seed).await;
+    for _ in 0..kills {
+        let moment = run.pick(moment());
+        run.kill_once(moment).await.unwrap_or_else(|failure| run.fail(seed, &failure));
+    }
+    // A kill may come too late for the answer to be lost; most do not.
+    for _ in 0..MOST_COMMITS {
+        let before = run.tally.committed_unanswered;
+        run.kill_once(Moment::Commit).await.unwrap_or_else(|failure| run.fail(seed, &failure));
+        if run.tally.committed_unanswered > before {
+            break;
+        }
+    }
+    println!("{engine:?}: {:?}", run.tally);
+    let Tally { in_transaction, committed_unanswered, lost, .. } = run.tally;
+    assert!(in_transaction + committed_unanswered + lost > 0, "CRASH_SEED={seed}: {:?}", run.tally);
+}
+
+/// When the kills came.
+#[derive(Debug, Default)]
+struct Tally {
+    kills: usize,
+    requests: usize,
+    items: usize,
+    /// Kills while a transaction was open.
+    in_transaction: usize,
+    /// Requests that were answered before the kill.
+    answered: usize,
+    /// Kills after a commit of which the client did not hear, answers that were lost included.
+    committed_unanswered: usize,
+    /// Requests whose answers were lost.
+    lost: usize,
+    /// Kills that undid at least one request, or came before it began.
+    undone: usize,
+}
+
+struct Run {
+    database: TestDatabase,
+    issuer: TestIssuer,
+    observer: Observer,
+    service: Process,
+    now: NaiveDateTime,
+    model: Model,
+    director: Director,
+    random: TestRunner,
+    /// How long a batch takes that nobody disturbs.
+    pace: Duration,
+    tally: Tally,
+}
+
+impl Run {
+    async fn start(engine: Engine, seed: u64) -> Run {
+        let database = TestDatabase::with_fixtures(engine);
+        database.load(&world::rows());
+        let issuer = TestIssuer::start().await;
+        let now = NaiveDateTime::from(world::MIDDLE) - TimeDelta::hours(60);
+        let service = Process::start(&database, &issuer, now).await;
+        let mut observer = Observer::new(&database);
+        let model = Model { state: observer.read() };
+        let config =
+            Config { rng_seed: RngSeed::Fixed(seed), failure_persistence: None, ..Config::default() };
+        Run {
+            database,
+            issuer,
+            observer,
+            service,
+            now,
+            model,
+            director: Director::new(),
+            random: TestRunner::new(config),
+            pace: Duration::from_millis(100),
+            tally: Tally::default(),
+        }
+    }
+
+    /// Sends batches, kills the service meanwhile, starts it again, and sends again what was not answered.
+    async fn kill_once(&mut self, moment: Moment) -> Result<(), String> {
+        let plans = self.pick(proptest::collection::vec(batch(), 1..3));
+        let requests: Vec<_> =
+            plans.iter().map(|plan| self.director.request(plan, &self.model, self.now)).collect();
+        let sent = self.send_and_kill(requests, moment).await;
+        self.observer.wait_until_alone().await;
+        let before = self.model.clone();
+        self.verify(&sent)?;
+        self.count(&sent, &before);
+
+        self.now += TimeDelta::minutes(7);
+        self.service = Process::start(&self.database, &self.issuer, self.now).await;
+        for sent in sent.into_iter().filter(|sent| sent.answer.is_none()) {
+            self.send_until_done(sent.request).await?;
+        }
+        Ok(())
+    }
+
+    async fn send_and_kill(&mut self, requests: Vec<Request>, moment: Moment) -> Vec<Sent> {
+        let sending = requests.iter().map(|request| {
+            let (request, caller) = (request.clone(), self.service.caller.clone());
+            tokio::spawn(async move { request.try_send(&caller).await })
+        });
+        let sending: Vec<_> = sending.collect();
+        if let Moment::Answered = moment {
+            join_all(sending).await;
+            self.service.kill();
+            self.tally.lost += requests.len();
+            return requests.into_iter().map(|request| Sent { request, answer: None }).collect();
+        }
+        // Blocks only this thread: the requests go on on the other one.
+        self.tally.in_transaction += usize::from(tokio::task::block_in_place(|| self.wait_for(moment)));
+        self.service.kill();
+        let answers = join_all(sending).await.into_iter().map(Result::unwrap);
+        requests.into_iter().zip(answers).map(|(request, answer)| Sent { request, answer }).collect()
+    }
+
+    /// Waits, and says whether a transaction is open now.
+    fn wait_for(&mut self, moment: Moment) -> bool {
+        match moment {
+            // The random moment itself: there is no condition to wait for.
+            Moment::Part(thousandths) => {
+                std::thread::sleep(self.pace.mul_f64(f64::from(thousandths) / 1_000.0))
+            }
+            Moment::Commit | Moment::Answered => {
+                let deadline = Instant::now() + 3 * self.pace;
+                let mut until = |is_open| {
+                    while self.observer.sees_transaction() != is_open && Instant::now() < deadline {
+                        std::thread::yield_now();
+                    }
+                };
+                until(true);
+                until(false);
+                return false;
+            }
+        }
+        self.observer.sees_transaction()
+    }
+
+    async fn send_until_done(&mut self, request: Request) -> Result<(), String> {
+        loop {
+            let begun = Instant::now();
+            let answer = request.send(&self.service.caller).await;
+            self.pace = begun.elapsed();
+            let is_done = !answer.lost_race();
+            self.verify(&[Sent { request: request.clone(), answer: Some(answer) }])?;
+            if is_done {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Sees that the database is what the model says of these requests.
+    fn verify(&mut self, sent: &[Sent]) -> Result<(), String> {
+        let found = self.observer.read();
+        self.model = explain(&self.model, sent, &found, self.now)?;
+        check_invariants(&found)
+    }
+
+    fn count(&mut self, sent: &[Sent], before: &Model) {
+        let unanswered = sent.iter().filter(|sent| sent.answer.is_none()).count();
+        let answered = sent.len() - unanswered;
+        let is_changed = before.state != self.model.state;
+        self.tally.kills += 1;
+        self.tally.requests += sent.len();
+        self.tally.items += sent.iter().map(|sent| sent.request.size()).sum::<usize>();
+        self.tally.answered += answered;
+        self.tally.committed_unanswered += usize::from(answered == 0 && is_changed);
+        self.tally.undone += usize::from(unanswered > 0 && !is_changed);
+    }
+
+    fn fail(&self, seed: u64, failure: &str) -> ! {
+        panic!("CRASH_SEED={seed}, {:?}: {failure}", self.tally);
+    }
+
+    fn pick<T: std::fmt::Debug>(&mut self, strategy: impl Strategy<Value = T>) -> T {
+        strategy.new_tree(&mut self.random).expect("nothing is rejected").current()
+    }
+}
+
+/// When the service is killed.
+#[derive(Clone, Copy, Debug)]
+enum Moment {
+    /// After so many thousandths of the time that a batch takes.
+    Part(u32),
+    /// As soon as a transaction has ended.
+    Commit,
+    /// When all is answered, but the answers are lost on their way, and the client sends everything again.
+    Answered,
+}
+
+fn moment() -> impl Strategy<Value = Moment> {
+    proptest::prop_oneof![
+        2 => (0_u32..1_200).prop_map(Moment::Part),
+        1 => Just(Moment::Commit),
+        1 => Just(Moment::Answered),
+    ]
+}
+
+/// A batch that can be done.
+fn batch() -> impl Strategy<Value = Plan> {
+    let batch = || plan::batch(ITEMS).prop_map(|batch| plan::Batch { is_faulty: false, ..batch });
+    proptest::prop_oneof![
+        3 => batch().prop_map(Plan::Create),
+        4 => batch().prop_map(Plan::Update),
+        2 => batch().prop_map(Plan::Delete),
+    ]
+}

@@ -1,0 +1,48 @@
+//! What goes on in the database, seen from beside the service.
+
+use crate::model::state::State;
+use apd_server::store::conn::DbConn;
+use apd_tests::{TestDatabase, eventually};
+use diesel::RunQueryDsl;
+use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
+use diesel::sql_types::BigInt;
+
+/// Other sessions of this database, and those that are in a transaction.
+const SESSIONS: &str = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+     AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
+const TRANSACTIONS: &str = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+     AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND xact_start IS NOT NULL";
+
+/// A connection beside the service's.
+pub struct Observer(DbConn);
+
+impl Observer {
+    pub fn new(database: &TestDatabase) -> Observer {
+        let mut conn = database.connect();
+        if let DbConn::Sqlite(conn) = &mut conn {
+            conn.batch_execute("PRAGMA busy_timeout = 0").unwrap();
+        }
+        Observer(conn)
+    }
+
+    /// Whether somebody is in a transaction that may write at this moment.
+    pub fn sees_transaction(&mut self) -> bool {
+        match &mut self.0 {
+            DbConn::Pg(conn) => sql::<BigInt>(TRANSACTIONS).get_result::<i64>(conn).unwrap() > 0,
+            DbConn::Sqlite(conn) => conn.batch_execute("BEGIN IMMEDIATE; ROLLBACK").is_err(),
+        }
+    }
+
+    /// Waits until the database has noticed that the service is gone. On PostgreSQL a session ends its statement first, and
+    /// a commit that it was told is done.
+    pub async fn wait_until_alone(&mut self) {
+        let DbConn::Pg(conn) = &mut self.0 else { return };
+        let mut others = || sql::<BigInt>(SESSIONS).get_result::<i64>(conn).unwrap();
+        eventually("the end of the service's sessions", async || others() == 0).await;
+    }
+
+    pub fn read(&mut self) -> State {
+        State::read(&mut self.0)
+    }
+}

@@ -3,11 +3,14 @@
 //! The server is the real one, on a free port and a database that goes away afterwards, with the sample data; it is
 //! asked through the generated client. Nothing else needs to run.
 
+mod appointments;
+mod contact_log;
 mod narration;
 mod reads;
 mod service;
 
 use narration::Narration;
+use service::Service;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -15,10 +18,15 @@ async fn main() -> anyhow::Result<()> {
     story.chapter("The service starts");
     let service = service::start().await?;
     story.line(&format!("It listens at {}, on an embedded database with sample data.", service.url));
-    let told = reads::tell(&story, &service.client).await;
+    let told = tell(&story, &service).await;
     service.stop().await?;
     told?;
     story.chapter("The end");
     story.line("The server has stopped and its database is gone. `cargo run` starts one that stays.");
     Ok(())
+}
+
+async fn tell(story: &Narration, service: &Service) -> anyhow::Result<()> {
+    reads::tell(story, &service.client).await?;
+    appointments::tell(story, service).await
 }

@@ -18,6 +18,16 @@ impl Narration {
         println!("   {text}");
     }
 
+    /// Shows a table, its columns as wide as they need to be; the first row is the heading.
+    pub(crate) fn table<const COLUMNS: usize>(&self, rows: &[[String; COLUMNS]]) {
+        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let widths: [usize; COLUMNS] = std::array::from_fn(width);
+        for row in rows {
+            let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+            println!("   {}", cells.collect::<Vec<_>>().join("  ").trim_end());
+        }
+    }
+
     /// Shows which call is made.
     pub(crate) fn call(&self, call: &str) {
         println!("-> {call}");

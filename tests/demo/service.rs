@@ -6,6 +6,8 @@ use apd_server::Server;
 use apd_server::auth::{DEFAULT_REQUIRED_ROLES, TokenGrant};
 use apd_server::clock::{Clock, SystemClock};
 use apd_server::config::{Config, DatabaseUrl};
+use apd_server::prepare;
+use apd_server::store::conn::DbConn;
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -15,6 +17,7 @@ pub(crate) struct Service {
     pub(crate) url: String,
     pub(crate) client: Client,
     server: Server,
+    config: Config,
     _directory: TempDir,
 }
 
@@ -31,10 +34,15 @@ pub(crate) async fn start() -> anyhow::Result<Service> {
     let url = format!("http://{}", server.local_addr());
     let token = server.development_token(&grant()).context("the server has no development keys")??;
     let client = connect(&url, TokenSource::fixed(token)?)?;
-    Ok(Service { url, client, server, _directory: directory })
+    Ok(Service { url, client, server, config, _directory: directory })
 }
 
 impl Service {
+    /// A connection of its own, to look at what the service has written.
+    pub(crate) fn connect(&self) -> anyhow::Result<DbConn> {
+        prepare::open(&self.config.database).context("the database cannot be opened")
+    }
+
     pub(crate) async fn stop(self) -> anyhow::Result<()> {
         self.server.close().await.context("the server did not stop as it should")
     }

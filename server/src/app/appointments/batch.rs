@@ -47,6 +47,11 @@ pub(super) fn refuse_violations(message: &str, faults: Vec<Fault>) -> Result<(),
     Err(Error::RuleViolation { message: message.to_owned(), fields: fields(faults) })
 }
 
+/// What the caller is told of codes, ids or references that cannot be used.
+pub(super) fn invalid_reference(message: String, faults: Vec<Fault>) -> Error {
+    Error::InvalidReference { message, fields: fields(faults) }
+}
+
 /// Refuses a batch that is empty or too large.
 pub(super) fn check_size(items: usize) -> Result<(), Error> {
     let (kind, message) = match items {

@@ -1,6 +1,7 @@
 //! What the codes of a batch stand for, with the texts for those that stand for nothing.
 
-use super::batch::{Fault, fields, list};
+use super::batch::{Fault, invalid_reference, list};
+use super::contacts::flag;
 use crate::domain::appointment::Assignment;
 use crate::domain::enforcement::{EnforcementAction, REFER_TO_MANAGER, REVIEW_ENFORCEMENT_STATUS};
 use crate::domain::ids::{
@@ -10,7 +11,7 @@ use crate::domain::outcome::OutcomeType;
 use crate::error::Error;
 use crate::store::WorkError;
 use crate::store::conn::DbConn;
-use crate::store::model::{ContactTypeRow, EnforcementActionRow, OutcomeTypeRow};
+use crate::store::model::{ContactTypeRow, EnforcementActionRow, OutcomeTypeRow, TeamRow};
 use crate::store::query::reference_data as query;
 use apd_api::error::FieldErrorKind;
 use chrono::NaiveDate;
@@ -22,13 +23,43 @@ type Reason = (FieldErrorKind, &'static str);
 const UNKNOWN: Reason = (FieldErrorKind::Unknown, "is not known");
 const CLOSED: Reason = (FieldErrorKind::Inactive, "has closed");
 
+/// An item of a request, as far as its codes go.
+pub(super) trait CodedItem {
+    /// Its place in the request.
+    fn index(&self) -> usize;
+    /// Its codes.
+    fn codes(&self) -> ItemCodes<'_>;
+}
+
+/// The codes that an item names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ItemCodes<'a> {
+    /// Of the outcome, if the request gives one.
+    pub(super) outcome: Option<&'a str>,
+    /// Of the location, if the request sets one.
+    pub(super) location: Option<&'a str>,
+    /// Of the member of staff.
+    pub(super) staff: &'a str,
+    /// Of the team.
+    pub(super) team: &'a str,
+}
+
 /// A code of an item.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Code<'a> {
     /// The item's place in the request.
-    pub(super) index: usize,
+    index: usize,
     /// The code as the request has it.
-    pub(super) code: &'a str,
+    code: &'a str,
+}
+
+/// Codes of one kind, in the order of the items that name one.
+pub(super) fn of<'a, T: CodedItem + 'a>(
+    items: impl IntoIterator<Item = &'a T>,
+    code: impl Fn(&'a T) -> Option<&'a str>,
+) -> Vec<Code<'a>> {
+    let code = |item: &'a T| Some(Code { index: item.index(), code: code(item)? });
+    items.into_iter().filter_map(code).collect()
 }
 
 /// What codes of one kind stand for.
@@ -86,12 +117,11 @@ pub(super) fn outcomes(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<Ou
 }
 
 fn outcome(row: &OutcomeTypeRow) -> OutcomeType {
-    let flag = |text: &Option<String>| text.as_deref().map(|text| text == "Y");
     OutcomeType {
         id: OutcomeTypeId(row.id),
-        attended: flag(&row.attendance),
-        complied: flag(&row.compliant),
-        enforceable: flag(&row.enforceable) == Some(true),
+        attended: flag(row.attendance.as_deref()),
+        complied: flag(row.compliant.as_deref()),
+        enforceable: flag(row.enforceable.as_deref()) == Some(true),
     }
 }
 
@@ -167,7 +197,7 @@ pub(super) fn locations(
 /// Looks up teams with their providers; a closed one may still hold appointments.
 pub(super) fn teams(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<(TeamId, ProviderId)>, WorkError> {
     let rows = query::list_teams(conn, &distinct(codes))?;
-    let team = |row: crate::store::model::TeamRow| (row.code, (TeamId(row.id), ProviderId(row.provider_id)));
+    let team = |row: TeamRow| (row.code, (TeamId(row.id), ProviderId(row.provider_id)));
     let found = Codes(rows.into_iter().map(team).collect());
     refuse("Team codes", "team.code", codes, |code| (!found.0.contains_key(code)).then_some(UNKNOWN))?;
     Ok(found)
@@ -181,14 +211,14 @@ pub(super) fn staff(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<Staff
     Ok(found)
 }
 
-/// Who shall hold an appointment, by the codes of a member of staff and a team.
+/// Who shall hold the appointment of an item with these codes.
 pub(super) fn assignment(
     staff: &Codes<StaffId>,
     teams: &Codes<(TeamId, ProviderId)>,
-    codes: (&str, &str),
+    codes: ItemCodes<'_>,
 ) -> Result<Assignment, Error> {
-    let (team, provider) = teams.get(codes.1)?;
-    Ok(Assignment { staff: staff.get(codes.0)?, team, provider })
+    let (team, provider) = teams.get(codes.team)?;
+    Ok(Assignment { staff: staff.get(codes.staff)?, team, provider })
 }
 
 fn distinct<'a>(codes: &[Code<'a>]) -> Vec<&'a str> {
@@ -212,8 +242,6 @@ fn refuse(
         kind: *kind,
         reason,
     };
-    Err(Error::InvalidReference {
-        message: format!("Invalid {what}: {}", list(refused.iter().map(|(code, _)| code.code))),
-        fields: fields(refused.iter().map(fault).collect()),
-    })
+    let message = format!("Invalid {what}: {}", list(refused.iter().map(|(code, _)| code.code)));
+    Err(invalid_reference(message, refused.iter().map(fault).collect()))
 }

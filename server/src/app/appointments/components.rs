@@ -1,6 +1,6 @@
 //! The requirements and licence conditions that a batch creates appointments for, and their commencement.
 
-use super::batch::{Fault, fields, list};
+use super::batch::{Fault, invalid_reference, list};
 use super::create::NewItem;
 use crate::domain::accredited_programmes::{LICENCE_CONDITION_CATEGORY, REQUIREMENT_CATEGORIES};
 use crate::domain::notes;
@@ -209,8 +209,5 @@ fn refuse_unusable<'a>(
     if faults.is_empty() {
         return Ok(());
     }
-    Err(Error::InvalidReference {
-        message: format!("Invalid {} IDs: {}", kind.name(), list(ids)),
-        fields: fields(faults),
-    })
+    Err(invalid_reference(format!("Invalid {} IDs: {}", kind.name(), list(ids)), faults))
 }

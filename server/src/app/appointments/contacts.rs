@@ -144,6 +144,7 @@ pub(super) fn yes_no(flag: bool) -> String {
     if flag { "Y" } else { "N" }.to_owned()
 }
 
-fn flag(text: Option<&str>) -> Option<bool> {
+/// From flag columns; blank is neither.
+pub(super) fn flag(text: Option<&str>) -> Option<bool> {
     text.map(|text| text == "Y")
 }

@@ -1,6 +1,7 @@
 //! Items of a create request that an earlier request has created already (behaviour D15).
 
 use super::batch::{Fault, fields, list};
+use super::codes::CodedItem;
 use super::components::ComponentKey;
 use super::components::ComponentKind::{LicenceCondition, Requirement};
 use super::create::NewItem;
@@ -54,10 +55,7 @@ fn conflict(different: Vec<&NewItem>) -> Error {
 }
 
 fn is_same(item: &NewItem, row: &ExistingContactRow) -> bool {
-    let code = |code: &Option<apd_api::types::appointment_changes::Code>| {
-        code.as_ref().map(|code| code.code.as_str().to_owned())
-    };
-    let wanted = &item.wanted;
+    let (wanted, codes) = (&item.wanted, item.codes());
     let component = match (row.rqmnt_id, row.lic_condition_id) {
         (Some(id), None) => Some(ComponentKey { kind: Requirement, id }),
         (None, Some(id)) => Some(ComponentKey { kind: LicenceCondition, id }),
@@ -67,10 +65,10 @@ fn is_same(item: &NewItem, row: &ExistingContactRow) -> bool {
     component == Some(item.component)
         && row.contact_type == item.kind.code()
         && slot == Some((row.date, row.start_time, row.end_time))
-        && row.outcome == code(&wanted.outcome)
-        && row.location == code(&wanted.location)
-        && row.staff == wanted.staff.code.as_str()
-        && row.team == wanted.team.code.as_str()
+        && row.outcome.as_deref() == codes.outcome
+        && row.location.as_deref() == codes.location
+        && row.staff == codes.staff
+        && row.team == codes.team
         && row.description.as_deref() == wanted.description.as_ref().map(|text| text.as_str())
         && row.sensitive.as_deref() == Some(if wanted.sensitive { "Y" } else { "N" })
         && notes_fit(wanted.notes.as_ref().map(|text| text.as_str()), row.notes.as_deref())

@@ -1,7 +1,7 @@
 //! What the codes of a create request stand for.
 
 use super::NewItem;
-use crate::app::appointments::codes::{self, Code, Codes, ContactType, EnforcementData};
+use crate::app::appointments::codes::{self, CodedItem, Codes, ContactType, EnforcementData};
 use crate::domain::appointment_type::ORDER_COMPONENT_COMMENCED;
 use crate::domain::ids::{ContactTypeId, OfficeLocationId, ProviderId, StaffId, TeamId};
 use crate::domain::london;
@@ -31,24 +31,18 @@ impl Data {
         items: &[&NewItem],
         now: DateTime<Utc>,
     ) -> Result<Data, WorkError> {
-        let types = codes::contact_types(conn, &codes_of(items, |item| Some(item.kind.code())))?;
-        let outcomes = codes::outcomes(
-            conn,
-            &codes_of(items, |item| Some(item.wanted.outcome.as_ref()?.code.as_str())),
-        )?;
+        let each = || items.iter().copied();
+        let types = codes::contact_types(conn, &codes::of(each(), |item| Some(item.kind.code())))?;
+        let outcomes = codes::outcomes(conn, &codes::of(each(), |item| item.codes().outcome))?;
         let enforcement = codes::enforcement(conn)?;
-        let locations = codes_of(items, |item| Some(item.wanted.location.as_ref()?.code.as_str()));
+        let locations = codes::of(each(), |item| item.codes().location);
         let locations = codes::locations(conn, &locations, london::date(now))?;
-        let teams = codes::teams(conn, &codes_of(items, |item| Some(item.wanted.team.code.as_str())))?;
-        let staff = codes::staff(conn, &codes_of(items, |item| Some(item.wanted.staff.code.as_str())))?;
+        let teams = codes::teams(conn, &codes::of(each(), |item| Some(item.codes().team)))?;
+        let staff = codes::staff(conn, &codes::of(each(), |item| Some(item.codes().staff)))?;
         let commences = items.iter().any(|item| item.kind.commences_component());
         let commencement_type =
             commences.then(|| codes::type_id(conn, ORDER_COMPONENT_COMMENCED)).transpose()?;
         let now = london::wall_time(now);
         Ok(Data { types, outcomes, enforcement, locations, teams, staff, commencement_type, now })
     }
-}
-
-fn codes_of<'a>(items: &[&'a NewItem], code: impl Fn(&'a NewItem) -> Option<&'a str>) -> Vec<Code<'a>> {
-    items.iter().filter_map(|item| Some(Code { index: item.index, code: code(item)? })).collect()
 }

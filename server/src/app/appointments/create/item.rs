@@ -1,6 +1,7 @@
 //! The items of a create request.
 
 use crate::app::appointments::batch::{Fault, check_duplicates, check_size, refuse_violations};
+use crate::app::appointments::codes::{CodedItem, ItemCodes};
 use crate::app::appointments::components::{ComponentKey, ComponentKind};
 use crate::domain::appointment_type::AppointmentType;
 use crate::domain::reference::AppointmentReference;
@@ -19,6 +20,22 @@ pub(in super::super) struct NewItem {
     /// `None` when it would end before it starts.
     pub(in super::super) slot: Option<Slot>,
     pub(in super::super) wanted: NewAppointment,
+}
+
+impl CodedItem for NewItem {
+    fn index(&self) -> usize {
+        self.index
+    }
+
+    fn codes(&self) -> ItemCodes<'_> {
+        let wanted = &self.wanted;
+        ItemCodes {
+            outcome: wanted.outcome.as_ref().map(|outcome| outcome.code.as_str()),
+            location: wanted.location.as_ref().map(|location| location.code.as_str()),
+            staff: wanted.staff.code.as_str(),
+            team: wanted.team.code.as_str(),
+        }
+    }
 }
 
 /// The items of a request of the right size, each with one component and a reference of its own.

@@ -3,7 +3,7 @@
 use super::NewItem;
 use super::data::Data;
 use crate::app::appointments::batch::{Outcome, check_outcomes_permitted};
-use crate::app::appointments::codes::{ContactType, assignment};
+use crate::app::appointments::codes::{CodedItem, ContactType, assignment};
 use crate::app::appointments::components::Components;
 use crate::app::appointments::enforcement::{CountedEvents, LockedEvents, RecordedItem};
 use crate::domain::appointment::{Appointment, Recorded};
@@ -40,9 +40,9 @@ fn planned<'a>(
 ) -> Result<Planned<'a>, Error> {
     let contact_type = data.types.get(item.kind.code())?;
     let mut appointment = appointment(item, contact_type, data)?;
-    let recorded = match &item.wanted.outcome {
-        Some(outcome) => {
-            let outcome = data.outcomes.get(outcome.code.as_str())?;
+    let recorded = match item.codes().outcome {
+        Some(code) => {
+            let outcome = data.outcomes.get(code)?;
             appointment.record_outcome(&outcome, &data.enforcement.action, data.now)
         }
         None => Recorded::Nothing,
@@ -56,8 +56,8 @@ fn planned<'a>(
 /// The appointment before its outcome is recorded.
 fn appointment(item: &NewItem, contact_type: ContactType, data: &Data) -> Result<Appointment, Error> {
     let wanted = &item.wanted;
-    let location = wanted.location.as_ref().map(|location| data.locations.get(location.code.as_str()));
-    let codes = (wanted.staff.code.as_str(), wanted.team.code.as_str());
+    let codes = item.codes();
+    let location = codes.location.map(|code| data.locations.get(code));
     let assignment = assignment(&data.staff, &data.teams, codes)?;
     Ok(Appointment {
         date: wanted.date,

@@ -3,6 +3,7 @@
 use super::data::Data;
 use super::plan::Planned;
 use crate::app::appointments::audit::Writer;
+use crate::app::appointments::codes::CodedItem;
 use crate::app::appointments::components::ComponentKind;
 use crate::app::appointments::contacts::{new_contact, record_of, with_appointment};
 use crate::app::appointments::enforcement::{
@@ -87,7 +88,7 @@ impl Batch<'_> {
             contact_id: row.contact_id,
             component: Some(planned.item.component),
             type_code: planned.item.kind.code().to_owned(),
-            outcome_code: planned.item.wanted.outcome.as_ref().map(|code| code.code.as_str().to_owned()),
+            outcome_code: planned.item.codes().outcome.map(str::to_owned),
         });
         let began = self.planned.iter().filter(|planned| self.commenced.contains(&planned.item.reference));
         let commenced = began.zip(commencements).map(|(planned, row)| Report {

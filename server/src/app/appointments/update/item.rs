@@ -1,7 +1,7 @@
 //! The items of an update request.
 
 use crate::app::appointments::batch::{check_duplicates, check_size};
-use crate::app::appointments::codes::Code;
+use crate::app::appointments::codes::{CodedItem, ItemCodes};
 use crate::domain::reference::AppointmentReference;
 use crate::domain::slot::Slot;
 use crate::error::Error;
@@ -17,6 +17,22 @@ pub(super) struct ChangedItem {
     pub(super) wanted: ChangedAppointment,
 }
 
+impl CodedItem for ChangedItem {
+    fn index(&self) -> usize {
+        self.index
+    }
+
+    fn codes(&self) -> ItemCodes<'_> {
+        let wanted = &self.wanted;
+        ItemCodes {
+            outcome: wanted.outcome.as_ref().map(|outcome| outcome.code.as_str()),
+            location: wanted.location.set().map(|location| location.code.as_str()),
+            staff: wanted.staff.code.as_str(),
+            team: wanted.team.code.as_str(),
+        }
+    }
+}
+
 /// The items of a request of the right size, each with a reference of its own.
 pub(super) fn items(request: UpdateAppointments) -> Result<Vec<ChangedItem>, Error> {
     check_size(request.appointments.len())?;
@@ -29,24 +45,4 @@ pub(super) fn items(request: UpdateAppointments) -> Result<Vec<ChangedItem>, Err
     let items: Vec<_> = request.appointments.into_iter().enumerate().map(item).collect();
     check_duplicates(items.iter().map(|item| (item.index, item.reference)))?;
     Ok(items)
-}
-
-impl ChangedItem {
-    /// The code of the outcome, if the request gives one.
-    pub(super) fn outcome_code(&self) -> Option<&str> {
-        Some(self.wanted.outcome.as_ref()?.code.as_str())
-    }
-
-    /// The code of the location, if the request sets one.
-    pub(super) fn location_code(&self) -> Option<&str> {
-        Some(self.wanted.location.set()?.code.as_str())
-    }
-}
-
-/// Codes of the items, in the order of the request.
-pub(super) fn codes<'a>(
-    items: &'a [ChangedItem],
-    code: impl Fn(&'a ChangedItem) -> Option<&'a str>,
-) -> Vec<Code<'a>> {
-    items.iter().filter_map(|item| Some(Code { index: item.index, code: code(item)? })).collect()
 }

@@ -7,7 +7,7 @@ mod target;
 
 use super::audit::{Writer, audited};
 use super::batch::check_slots;
-use super::codes;
+use super::codes::{self, CodedItem};
 use super::enforcement::LockedEvents;
 use super::report::{Report, report};
 use crate::app::App;
@@ -56,7 +56,7 @@ fn write(conn: &mut DbConn, items: &[ChangedItem], now: DateTime<Utc>) -> Result
     let mut pipeline = Pipeline::new(lock_targets(conn, &keys)?);
     pipeline.reschedule()?;
     pipeline.reassign(conn, items, london::date(now))?;
-    let outcomes = codes::outcomes(conn, &item::codes(items, ChangedItem::outcome_code))?;
+    let outcomes = codes::outcomes(conn, &codes::of(items, |item| item.codes().outcome))?;
     let data = codes::enforcement(conn)?;
     pipeline.record_outcomes(&outcomes, &data.action, london::wall_time(now))?;
     pipeline.append_notes();

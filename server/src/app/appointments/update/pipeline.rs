@@ -1,9 +1,9 @@
 //! The steps of an update (behaviour 2.16.1), each for all items before the next one begins.
 
-use super::item::{self, ChangedItem};
+use super::item::ChangedItem;
 use super::target::Target;
 use crate::app::appointments::batch::{Fault, Outcome, check_outcomes_permitted, refuse_violations};
-use crate::app::appointments::codes::{self, Codes, assignment};
+use crate::app::appointments::codes::{self, CodedItem, Codes, assignment};
 use crate::domain::appointment::Appointment;
 use crate::domain::enforcement::EnforcementAction;
 use crate::domain::notes;
@@ -41,14 +41,12 @@ impl<'a> Pipeline<'a> {
         items: &[ChangedItem],
         today: NaiveDate,
     ) -> Result<(), WorkError> {
-        let staff = codes::staff(conn, &item::codes(items, |item| Some(item.wanted.staff.code.as_str())))?;
-        let teams = codes::teams(conn, &item::codes(items, |item| Some(item.wanted.team.code.as_str())))?;
-        let locations = codes::locations(conn, &item::codes(items, ChangedItem::location_code), today)?;
+        let staff = codes::staff(conn, &codes::of(items, |item| Some(item.codes().staff)))?;
+        let teams = codes::teams(conn, &codes::of(items, |item| Some(item.codes().team)))?;
+        let locations = codes::locations(conn, &codes::of(items, |item| item.codes().location), today)?;
         for target in &mut self.targets {
-            let wanted = &target.item.wanted;
-            let codes = (wanted.staff.code.as_str(), wanted.team.code.as_str());
-            target.appointment.reassign(assignment(&staff, &teams, codes)?);
-            match &wanted.location {
+            target.appointment.reassign(assignment(&staff, &teams, target.item.codes())?);
+            match &target.item.wanted.location {
                 Patch::Keep => {}
                 Patch::Clear => target.appointment.location = None,
                 Patch::Set(location) => {
@@ -67,7 +65,7 @@ impl<'a> Pipeline<'a> {
         now: NaiveDateTime,
     ) -> Result<(), Error> {
         for target in &mut self.targets {
-            if let Some(code) = target.item.outcome_code() {
+            if let Some(code) = target.item.codes().outcome {
                 target.recorded = target.appointment.record_outcome(&outcomes.get(code)?, action, now);
             }
         }
@@ -106,7 +104,7 @@ impl<'a> Pipeline<'a> {
     pub(super) fn check_outcomes(&self, now: DateTime<Utc>) -> Result<(), Error> {
         let outcomes = self.targets.iter().map(|target| Outcome {
             index: target.item.index,
-            is_given: target.item.outcome_code().is_some(),
+            is_given: target.item.codes().outcome.is_some(),
             appointment: &target.appointment,
         });
         check_outcomes_permitted(outcomes, now)

@@ -3,7 +3,7 @@
 use super::pipeline::Pipeline;
 use super::target::Target;
 use crate::app::appointments::audit::Writer;
-use crate::app::appointments::codes::EnforcementData;
+use crate::app::appointments::codes::{CodedItem, EnforcementData};
 use crate::app::appointments::components::ComponentKey;
 use crate::app::appointments::contacts::{raised, with_appointment};
 use crate::app::appointments::enforcement::{
@@ -80,6 +80,6 @@ fn report(target: Target<'_>, row: &ContactRow) -> Report {
         contact_id: row.contact_id,
         component: ComponentKey::of_contact(row),
         type_code: target.context.contact_type,
-        outcome_code: target.item.outcome_code().map(str::to_owned).or(target.context.outcome),
+        outcome_code: target.item.codes().outcome.map(str::to_owned).or(target.context.outcome),
     }
 }

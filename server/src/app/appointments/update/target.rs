@@ -1,7 +1,7 @@
 //! The contacts that an update is about.
 
 use super::item::ChangedItem;
-use crate::app::appointments::batch::{Fault, fields, list};
+use crate::app::appointments::batch::{Fault, invalid_reference, list};
 use crate::app::appointments::contacts;
 use crate::domain::appointment::{Appointment, Recorded};
 use crate::error::Error;
@@ -59,10 +59,8 @@ fn unknown(missing: &[(&ChangedItem, String)]) -> Error {
         reason: "is not known",
     };
     let references = list(missing.iter().map(|(_, reference)| reference));
-    Error::InvalidReference {
-        message: format!("Could not find appointments with references: {references}"),
-        fields: fields(missing.iter().map(fault).collect()),
-    }
+    let message = format!("Could not find appointments with references: {references}");
+    invalid_reference(message, missing.iter().map(fault).collect())
 }
 
 /// Locks the contacts and reads them, in the order of their ids. One that has been deleted, or moved to another event,

@@ -133,11 +133,9 @@ impl Components {
     ///
     /// # Errors
     ///
-    /// A fault of this service: a component that is not of the batch.
+    /// A fault of this service: a component that has not been read.
     pub(super) fn get(&self, key: ComponentKey) -> Result<&AppointedComponentRow, Error> {
-        self.0
-            .get(&key)
-            .ok_or_else(|| Error::Internal("a component was used that had not been locked".into()))
+        self.0.get(&key).ok_or_else(not_read)
     }
 
     /// Commences the components of the items that do so, in the order given (behaviour 2.15, D27). Nothing is written yet.

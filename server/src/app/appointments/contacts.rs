@@ -36,7 +36,7 @@ pub(super) fn appointment(row: &ContactRow, enforcement: Option<&EnforcementRow>
 }
 
 /// The contact with what has changed of it; the same when nothing has.
-pub(super) fn with_appointment(row: &ContactRow, appointment: Appointment) -> ContactRow {
+pub(super) fn with_appointment(row: ContactRow, appointment: &Appointment) -> ContactRow {
     let moves_team = row.team_id != appointment.team.0;
     ContactRow {
         contact_date: appointment.date,
@@ -52,11 +52,11 @@ pub(super) fn with_appointment(row: &ContactRow, appointment: Appointment) -> Co
         probation_area_id: appointment.provider.0,
         trust_provider_team_id: if moves_team { appointment.team.0 } else { row.trust_provider_team_id },
         office_location_id: appointment.location.map(|location| location.0),
-        notes: appointment.notes,
-        description: appointment.description,
+        notes: appointment.notes.clone(),
+        description: appointment.description.clone(),
         sensitive: appointment.sensitive.map(yes_no),
         visor_exported: appointment.visor_exported.map(yes_no),
-        ..row.clone()
+        ..row
     }
 }
 
@@ -137,6 +137,13 @@ pub(super) fn record_of(row: &ContactRow, contact_type_id: i64, stamp: Stamp) ->
 /// Such a record that hangs on the contact it is about.
 pub(super) fn linked_to(row: &ContactRow, contact_type_id: i64, stamp: Stamp) -> ContactRow {
     ContactRow { linked_contact_id: Some(row.contact_id), ..record_of(row, contact_type_id, stamp) }
+}
+
+/// Gives new contacts their ids, in order.
+pub(super) fn number(rows: &mut [ContactRow], ids: impl IntoIterator<Item = i64>) {
+    for (row, id) in rows.iter_mut().zip(ids) {
+        row.contact_id = id;
+    }
 }
 
 /// As flag columns have it.

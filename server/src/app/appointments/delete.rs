@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::op::OpContext;
 use crate::store::WorkError;
 use crate::store::conn::DbConn;
-use crate::store::model::ContactRow;
+use crate::store::model::{ContactContextRow, ContactRow};
 use crate::store::query;
 use apd_api::error::FieldErrorKind;
 use apd_api::types::appointment_changes::DeleteAppointments;
@@ -54,7 +54,7 @@ fn write(conn: &mut DbConn, references: &[String], now: DateTime<Utc>) -> Result
     writer.audit(conn, rows.iter())?;
     let components: HashMap<_, _> =
         rows.iter().map(|row| (row.contact_id, ComponentKey::of_contact(row))).collect();
-    let report = |context: crate::store::model::ContactContextRow| Report {
+    let report = |context: ContactContextRow| Report {
         happening: Happening::Deleted,
         crn: context.crn,
         contact_id: context.id,

@@ -16,16 +16,31 @@ use chrono::NaiveDate;
 use diesel::QueryResult;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An item of a batch once its outcome is recorded, in the order of the contacts' ids.
+/// What counts of an item of a batch once its outcome is recorded; items are in the order of the contacts' ids.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct RecordedItem {
     /// Its event.
     pub(super) event_id: Option<i64>,
     /// Whether its type counts for national standards.
-    pub(super) counts: bool,
+    counts: bool,
     /// What recording the outcome came to.
     pub(super) recorded: Recorded,
-    /// The appointment as it will be.
-    pub(super) appointment: Appointment,
+    /// The day of the appointment.
+    date: NaiveDate,
+    /// Whether the person complied.
+    complied: Option<bool>,
+}
+
+impl RecordedItem {
+    /// Of an appointment as it will be.
+    pub(super) fn new(
+        event_id: Option<i64>,
+        counts: bool,
+        recorded: Recorded,
+        appointment: &Appointment,
+    ) -> RecordedItem {
+        RecordedItem { event_id, counts, recorded, date: appointment.date, complied: appointment.complied }
+    }
 }
 
 /// The events whose counts a batch may change, locked.
@@ -102,7 +117,7 @@ impl CountedEvents {
     /// A fault of this service: an event that has not been locked.
     pub(super) fn settle(
         &self,
-        items: &[&RecordedItem],
+        items: &[RecordedItem],
         contact_ids: &BTreeSet<i64>,
     ) -> Result<Settlement, Error> {
         let mut by_event: BTreeMap<i64, Vec<(usize, &RecordedItem)>> = BTreeMap::new();
@@ -131,9 +146,9 @@ impl CountedEvent {
         settlement: &mut Settlement,
     ) {
         let stored = self.failures.iter().filter(|contact| !contact_ids.contains(&contact.contact_id));
-        let failures = || items.iter().filter(|(_, item)| item.appointment.complied == Some(false));
+        let failures = || items.iter().filter(|(_, item)| item.complied == Some(false));
         let counted = failures().filter(|(_, item)| item.counts);
-        let days = stored.map(|contact| contact.date).chain(counted.map(|(_, item)| item.appointment.date));
+        let days = stored.map(|contact| contact.date).chain(counted.map(|(_, item)| item.date));
         let count = self.rules.count(days);
         if self.row.ftc_count != Some(count) {
             settlement.counts.push(EnforcedEventRow { ftc_count: Some(count), ..self.row.clone() });
@@ -141,8 +156,7 @@ impl CountedEvent {
         let is_new =
             |item: &RecordedItem| matches!(item.recorded, Recorded::Enforced { is_new_failure: true, .. });
         if items.iter().any(|(_, item)| is_new(item)) && self.rules.review_is_due(count, &self.open_reviews) {
-            let failures =
-                failures().map(|(place, item)| Failure { date: item.appointment.date, rank: *place });
+            let failures = failures().map(|(place, item)| Failure { date: item.date, rank: *place });
             settlement.reviews.extend(reviewed(failures).map(|failure| failure.rank));
         }
     }
@@ -166,7 +180,7 @@ fn by_event(rows: Vec<CountedContactRow>) -> BTreeMap<i64, Vec<CountedContactRow
 /// The contacts that record what is done about items: one for each action taken, one for each review. Their ids are still
 /// to be given.
 pub(super) fn linked_contacts<'a>(
-    items: impl Iterator<Item = (&'a Recorded, &'a ContactRow)>,
+    items: impl Iterator<Item = (Recorded, &'a ContactRow)>,
     reviews: &BTreeSet<usize>,
     data: &EnforcementData,
     stamp: Stamp,

@@ -20,6 +20,8 @@ pub(super) struct Planned<'a> {
     pub(super) offender_id: i64,
     pub(super) crn: String,
     pub(super) recorded: RecordedItem,
+    /// The contact as it will be.
+    pub(super) appointment: Appointment,
 }
 
 /// Plans the appointments, in the order in which they will get their ids: that of their references (behaviour D25).
@@ -47,10 +49,9 @@ fn planned<'a>(
         }
         None => Recorded::Nothing,
     };
-    let event_id = Some(component.event_id);
-    let recorded = RecordedItem { event_id, counts: contact_type.counts, recorded, appointment };
+    let recorded = RecordedItem::new(Some(component.event_id), contact_type.counts, recorded, &appointment);
     let (offender_id, crn) = (component.offender_id, component.crn.clone());
-    Ok(Planned { item, contact_type, offender_id, crn, recorded })
+    Ok(Planned { item, contact_type, offender_id, crn, recorded, appointment })
 }
 
 /// The appointment before its outcome is recorded.
@@ -86,7 +87,7 @@ pub(super) fn check_future_outcomes<'a>(planned: &'a [Planned<'_>], now: DateTim
     let outcome = |planned: &'a Planned<'_>| Outcome {
         index: planned.item.index,
         is_given: true,
-        appointment: &planned.recorded.appointment,
+        appointment: &planned.appointment,
     };
     check_outcomes_permitted(planned.iter().map(outcome), now)
 }

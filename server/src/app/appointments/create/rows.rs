@@ -5,10 +5,8 @@ use super::plan::Planned;
 use crate::app::appointments::audit::Writer;
 use crate::app::appointments::codes::CodedItem;
 use crate::app::appointments::components::ComponentKind;
-use crate::app::appointments::contacts::{new_contact, record_of, with_appointment};
-use crate::app::appointments::enforcement::{
-    self, CountedEvents, EnforcementChange, RecordedItem, linked_contacts,
-};
+use crate::app::appointments::contacts::{new_contact, number, record_of, with_appointment};
+use crate::app::appointments::enforcement::{self, CountedEvents, EnforcementChange, linked_contacts};
 use crate::app::appointments::report::{Happening, Report};
 use crate::domain::appointment_type::ORDER_COMPONENT_COMMENCED;
 use crate::domain::reference::AppointmentReference;
@@ -32,7 +30,7 @@ impl Batch<'_> {
     /// Writes all rows, in a number of statements that does not depend on theirs, and says what is to be reported.
     pub(super) fn write(self, conn: &mut DbConn, writer: Writer) -> Result<Vec<Report>, WorkError> {
         let stamp = writer.stamp;
-        let recorded: Vec<&RecordedItem> = self.planned.iter().map(|planned| &planned.recorded).collect();
+        let recorded: Vec<_> = self.planned.iter().map(|planned| planned.recorded).collect();
         let settlement = self.events.settle(&recorded, &BTreeSet::new())?;
         let mut appointments: Vec<_> =
             self.planned.iter().map(|planned| appointment_row(planned, stamp)).collect();
@@ -41,7 +39,7 @@ impl Batch<'_> {
         let mut ids =
             take(conn, Sequence::Contact, appointments.len() + linked + self.commenced.len())?.into_iter();
         number(&mut appointments, &mut ids);
-        let items = recorded.iter().map(|item| &item.recorded).zip(&appointments);
+        let items = recorded.iter().map(|item| item.recorded).zip(&appointments);
         let mut linked = linked_contacts(items, &settlement.reviews, &self.data.enforcement, stamp);
         number(&mut linked, &mut ids);
         let mut commencements = self.commencement_rows(&appointments, stamp);
@@ -49,13 +47,14 @@ impl Batch<'_> {
 
         let reports = self.reports(&appointments, &commencements);
         writer.audit(conn, appointments.iter())?;
-        let enforcements: Vec<_> = recorded
+        let enforcements: Vec<_> = self
+            .planned
             .iter()
             .zip(&appointments)
-            .map(|(item, row)| EnforcementChange {
+            .map(|(planned, row)| EnforcementChange {
                 contact_id: row.contact_id,
                 stored: None,
-                wanted: item.appointment.enforcement,
+                wanted: planned.appointment.enforcement,
             })
             .collect();
         for contacts in [&appointments, &linked, &commencements] {
@@ -69,8 +68,7 @@ impl Batch<'_> {
     /// A contact for each component that began, like the appointment it began with, but without times and place.
     fn commencement_rows(&self, appointments: &[ContactRow], stamp: Stamp) -> Vec<ContactRow> {
         let Some(contact_type) = self.data.commencement_type else { return Vec::new() };
-        let began = |planned: &Planned<'_>| self.commenced.contains(&planned.item.reference);
-        let began = self.planned.iter().zip(appointments).filter(|(planned, _)| began(planned));
+        let began = self.planned.iter().zip(appointments).filter(|(planned, _)| self.commences(planned));
         began
             .map(|(_, row)| ContactRow {
                 contact_date: row.contact_date,
@@ -79,6 +77,10 @@ impl Batch<'_> {
                 ..record_of(row, contact_type.0, stamp)
             })
             .collect()
+    }
+
+    fn commences(&self, planned: &Planned<'_>) -> bool {
+        self.commenced.contains(&planned.item.reference)
     }
 
     fn reports(&self, appointments: &[ContactRow], commencements: &[ContactRow]) -> Vec<Report> {
@@ -90,7 +92,7 @@ impl Batch<'_> {
             type_code: planned.item.kind.code().to_owned(),
             outcome_code: planned.item.codes().outcome.map(str::to_owned),
         });
-        let began = self.planned.iter().filter(|planned| self.commenced.contains(&planned.item.reference));
+        let began = self.planned.iter().filter(|planned| self.commences(planned));
         let commenced = began.zip(commencements).map(|(planned, row)| Report {
             happening: Happening::ComponentCommenced,
             crn: planned.crn.clone(),
@@ -103,16 +105,10 @@ impl Batch<'_> {
     }
 }
 
-fn number(rows: &mut [ContactRow], ids: &mut impl Iterator<Item = i64>) {
-    for (row, id) in rows.iter_mut().zip(ids) {
-        row.contact_id = id;
-    }
-}
-
 fn appointment_row(planned: &Planned<'_>, stamp: Stamp) -> ContactRow {
     let component = planned.item.component;
     let id_of = |kind| (component.kind == kind).then_some(component.id);
-    let blank = new_contact(planned.offender_id, planned.recorded.appointment.date, stamp);
+    let blank = new_contact(planned.offender_id, planned.appointment.date, stamp);
     let row = ContactRow {
         event_id: planned.recorded.event_id,
         rqmnt_id: id_of(ComponentKind::Requirement),
@@ -121,5 +117,5 @@ fn appointment_row(planned: &Planned<'_>, stamp: Stamp) -> ContactRow {
         external_reference: Some(planned.item.reference.urn()),
         ..blank
     };
-    with_appointment(&row, planned.recorded.appointment.clone())
+    with_appointment(row, &planned.appointment)
 }

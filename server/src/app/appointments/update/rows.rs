@@ -5,7 +5,7 @@ use super::target::Target;
 use crate::app::appointments::audit::Writer;
 use crate::app::appointments::codes::{CodedItem, EnforcementData};
 use crate::app::appointments::components::ComponentKey;
-use crate::app::appointments::contacts::{raised, with_appointment};
+use crate::app::appointments::contacts::{number, raised, with_appointment};
 use crate::app::appointments::enforcement::{
     self, CountedEvents, EnforcementChange, RecordedItem, linked_contacts,
 };
@@ -31,21 +31,19 @@ impl Batch<'_> {
         let targets = self.pipeline.targets;
         let recorded: Vec<_> = targets.iter().map(recorded_item).collect();
         let ids = targets.iter().map(|target| target.row.contact_id).collect();
-        let settlement = self.events.settle(&recorded.iter().collect::<Vec<_>>(), &ids)?;
-        let results: Vec<_> =
-            targets.iter().map(|target| with_appointment(&target.row, target.appointment.clone())).collect();
+        let settlement = self.events.settle(&recorded, &ids)?;
+        let result = |target: &Target<'_>| with_appointment(target.row.clone(), &target.appointment);
+        let results: Vec<_> = targets.iter().map(result).collect();
 
         let changed = targets.iter().zip(&results).filter(|(target, result)| target.row != **result);
         let changed: Vec<_> = changed.map(|(_, result)| raised(result.clone(), writer.stamp)).collect();
         if query::contact::update(conn, &changed)? != changed.len() {
             return Err(WorkError::LostRace);
         }
-        let items = targets.iter().map(|target| &target.recorded).zip(&results);
+        let items = targets.iter().map(|target| target.recorded).zip(&results);
         let mut linked = linked_contacts(items, &settlement.reviews, &self.data, writer.stamp);
         let ids = take(conn, Sequence::Contact, linked.len())?;
-        for (row, id) in linked.iter_mut().zip(ids) {
-            row.contact_id = id;
-        }
+        number(&mut linked, ids);
         query::contact::insert(conn, &linked)?;
         let enforcements: Vec<_> = targets.iter().filter_map(enforcement_change).collect();
         enforcement::write(conn, &enforcements, writer.stamp)?;
@@ -56,12 +54,8 @@ impl Batch<'_> {
 }
 
 fn recorded_item(target: &Target<'_>) -> RecordedItem {
-    RecordedItem {
-        event_id: target.row.event_id,
-        counts: target.context.national_standards.as_deref() == Some("Y"),
-        recorded: target.recorded,
-        appointment: target.appointment.clone(),
-    }
+    let counts = target.context.national_standards.as_deref() == Some("Y");
+    RecordedItem::new(target.row.event_id, counts, target.recorded, &target.appointment)
 }
 
 /// Without a new outcome the enforcement stays as it is, and has not been read.

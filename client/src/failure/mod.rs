@@ -4,18 +4,19 @@
 //! [`Failure`]: the kind, the HTTP status whatever the body looked like, whether trying again can help, and a sentence
 //! for people without anything personal in it. `?` converts, too.
 //!
-//! Which failures are worth another try follows the contract: a 4xx cannot succeed as it stands, a 5xx may later. There
-//! are two exceptions: with `InconsistentData` a record has to be mended in Delius first, and a 409 that names no
-//! `fields` is a lost race ([`FailureKind::LostRace`]).
+//! Which failures are worth another try follows the contract: a 4xx cannot succeed as it stands, a 5xx may later. The
+//! exceptions: with `InconsistentData` a record has to be mended in Delius first; a 409 of the service that names no
+//! `fields` is a lost race ([`FailureKind::LostRace`]); and 408, 425 and 429 say by themselves that it was the wrong
+//! moment ([`FailureKind::Unavailable`]).
 //!
 //! *May later* says nothing of whether the request was carried out, so what matters then is whether it may be sent twice.
-//! Every operation of the contract may, as it stands, because doing it again changes nothing:
+//! Every operation of the contract may, as it stands, because doing it again leaves the appointments as they are:
 //!
 //! | operation | sent again | rule |
 //! | --- | --- | --- |
 //! | all that read | reads again | |
 //! | `create_appointments` | finds each reference with the same details, and leaves it alone | D15 |
-//! | `update_appointments` | finds each appointment as it shall be, and appends no notes twice | D21, S17 |
+//! | `update_appointments` | finds each as it shall be, and appends no notes twice; Delius' audit shows it again | D21, S17 |
 //! | `delete_appointments` | passes over what is deleted already | behaviour 2.17 |
 //!
 //! That holds for *the same* request: a create with fresh references makes new appointments. And it holds while nobody

@@ -10,15 +10,17 @@ Environment:
 
 Exit codes:
   0   it worked
-  1   the service refused the request (4xx)
-  2   wrong use of apd; nothing was asked
-  3   the service says that there is no such thing (404)
+  1   the service refused the request (a 4xx of none of the other codes, or a redirect)
+  2   wrong use of apd, a file of another shape included; nothing was asked
+  3   the service says that there is no such thing (404); to appointment create, update and delete: that reference
+      data is missing in Delius
   4   not authorised: no valid token, or without the role (401, 403)
   74  the answer could not be written
-  75  failed for now, try again later (5xx, no connection, no answer in time, lost race)
+  75  failed for now, try again later (5xx, 408, 425, 429, no connection, no answer in time or none that can be
+      read, lost race)
 
 Every command may be given again as it stands: creating, updating or deleting the same appointments once more changes
-nothing, as long as nobody else has changed them.";
+nothing, as long as nobody else has changed them. (Delius' audit shows an update for each time that it was sent.)";
 
 /// How `apd` ends. 74 and 75 are `EX_IOERR` and `EX_TEMPFAIL` of `sysexits.h`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::error::Error as StdError;
 /// Why something was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The thing asked for does not exist.
+    /// The thing asked for does not exist, or reference data that a write needs is missing in Delius.
     #[error("{0}")]
     NotFound(String),
     /// The request does not have the documented shape or size.
@@ -78,7 +78,14 @@ impl Error {
         Error::Conflict { message: message.into(), fields: Vec::new() }
     }
 
-    /// Whether the request, and not the service, is why it was not done, though it has the documented shape.
+    /// Whether a write that ends so was refused, by a rule or by a conflict: Delius' audit gets a row then (behaviour S16).
+    ///
+    /// The request is not always at fault. Other requests may have been faster; and reference data that the write needs
+    /// may be missing in Delius ([`Error::NotFound`], behaviour 2.15 steps 7 and 8). That counts, too: nothing has broken,
+    /// and the write is turned down as by a rule until somebody puts the data there.
+    ///
+    /// A request of another shape or size does not come before the rules, nor does a caller who is not let in; and what
+    /// breaks in the service or the database refuses nothing.
     pub fn is_refusal(&self) -> bool {
         match self {
             Error::NotFound(_)

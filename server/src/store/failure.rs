@@ -1,4 +1,11 @@
 //! What a failure of the database means to the caller.
+//!
+//! Diesel tells failures apart by a few kinds and hands on no code besides: neither PostgreSQL's SQLSTATE nor SQLite's
+//! result code. Those that it does not know are recognised by their texts here. SQLite's are always English.
+//! PostgreSQL's are in the language of the server's `lc_messages`, and to set it for a session takes a privilege that the
+//! service's account need not have; so the server has to speak English (`docs/operations.md`). Where it does not, a
+//! deadlock and a time-out of a statement are taken for faults of this service. A closed connection and a taken
+//! reference are recognised all the same.
 
 use crate::error::Error;
 use deadpool::managed::{PoolError, TimeoutType};
@@ -82,8 +89,8 @@ pub(super) fn connection_is_lost(error: &DieselError) -> bool {
             DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
             _,
         ) => true,
-        // Diesel does not tell these kinds apart, and neither engine translates these texts here: a server that is
-        // being shut down, and an SQLite file that went away or cannot be read.
+        // A server that is being shut down, where libpq has not noticed yet that the connection is closed; and an SQLite
+        // file that went away or cannot be read.
         DieselError::DatabaseError(DatabaseErrorKind::Unknown, information) => {
             let text = information.message();
             ["terminating connection", "the database system is", "disk I/O error", "unable to open database"]

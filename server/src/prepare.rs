@@ -63,7 +63,8 @@ impl PrepareError {
     }
 }
 
-/// Whether a server answered, and will not let us in however often we ask. libpq tells it in English words only.
+/// Whether a server answered, and will not let us in however often we ask. Diesel hands on no code for it, only the server's
+/// words; where those are of another language (`lc_messages`) the service waits instead of giving up.
 fn refuses(error: &ConnectionError) -> bool {
     let text = error.to_string();
     ["authentication failed", "does not exist", "no pg_hba.conf entry"].iter().any(|part| text.contains(part))

@@ -20,8 +20,6 @@ pub const ERROR_CODE: &str = "error_code";
 /// The name of a thing that happened to a case, such as `AppointmentCreated` (behaviour 6.7). The other fields of its line
 /// are spelt as there.
 pub const EVENT: &str = "event";
-/// The number of the sentence's event within the case.
-pub const EVENT_NUMBER: &str = "event_number";
 /// The HTTP method.
 pub const METHOD: &str = "method";
 /// The id of the request, which is in the response's header and error body too.

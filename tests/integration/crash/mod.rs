@@ -36,6 +36,7 @@ use process::Process;
 use proptest::strategy::{Just, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use std::time::{Duration, Instant};
+use tokio::time::MissedTickBehavior;
 
 mod killed_service_leaves_nothing_by_halves {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -51,6 +52,10 @@ mod killed_service_leaves_nothing_by_halves {
 
 /// Items of a batch: enough for its transaction to take a while.
 const ITEMS: std::ops::Range<usize> = 40..200;
+
+/// Looks at the database in the time that a batch takes, for about half of which its transaction is open. There is a pause
+/// between them: on SQLite a look takes microseconds, and all kills would come as soon as a transaction has begun.
+const LOOKS: u32 = 10;
 
 /// How often a kill between a commit and its answer is tried.
 const MOST_COMMITS: usize = 10;
@@ -159,39 +164,50 @@ impl Run {
             tokio::spawn(async move { request.try_send(&caller).await })
         });
         let sending: Vec<_> = sending.collect();
-        if let Moment::Answered = moment {
-            join_all(sending).await;
-            self.service.kill();
-            self.tally.lost += requests.len();
-            return requests.into_iter().map(|request| Sent { request, answer: None }).collect();
+        match moment {
+            Moment::Amid(looks) => self.tally.in_transaction += usize::from(self.watch(looks).await),
+            Moment::Commit => self.wait_for_commit(),
+            Moment::Answered => {
+                join_all(sending).await;
+                self.service.kill();
+                self.tally.lost += requests.len();
+                return requests.into_iter().map(|request| Sent { request, answer: None }).collect();
+            }
         }
-        // Blocks only this thread: the requests go on on the other one.
-        self.tally.in_transaction += usize::from(tokio::task::block_in_place(|| self.wait_for(moment)));
         self.service.kill();
         let answers = join_all(sending).await.into_iter().map(Result::unwrap);
         requests.into_iter().zip(answers).map(|(request, answer)| Sent { request, answer }).collect()
     }
 
-    /// Waits, and says whether a transaction is open now.
-    fn wait_for(&mut self, moment: Moment) -> bool {
-        match moment {
-            // The random moment itself: there is no condition to wait for.
-            Moment::Part(thousandths) => {
-                std::thread::sleep(self.pace.mul_f64(f64::from(thousandths) / 1_000.0))
-            }
-            Moment::Commit | Moment::Answered => {
-                let deadline = Instant::now() + 3 * self.pace;
-                let mut until = |is_open| {
-                    while self.observer.sees_transaction() != is_open && Instant::now() < deadline {
-                        std::thread::yield_now();
-                    }
-                };
-                until(true);
-                until(false);
-                return false;
+    /// Looks until so many looks have seen a transaction open, or one that was seen is over, or the time is up. Says whether
+    /// one is open now.
+    async fn watch(&mut self, looks: u32) -> bool {
+        let deadline = self.deadline();
+        let mut ticks = tokio::time::interval(self.pace / LOOKS);
+        // Looks that come late must not come all at once.
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let (mut seen, mut is_open) = (0, false);
+        while seen < looks && (is_open || seen == 0) && Instant::now() < deadline {
+            ticks.tick().await;
+            is_open = self.observer.sees_transaction();
+            seen += u32::from(is_open);
+        }
+        is_open
+    }
+
+    /// Looks all the time, as the answer follows a commit at once. Blocks this thread alone: the requests go on on others.
+    fn wait_for_commit(&mut self) {
+        let deadline = self.deadline();
+        for is_open in [true, false] {
+            while self.observer.sees_transaction() != is_open && Instant::now() < deadline {
+                std::thread::yield_now();
             }
         }
-        self.observer.sees_transaction()
+    }
+
+    /// When a batch that is sent now is over by any measure.
+    fn deadline(&self) -> Instant {
+        Instant::now() + 3 * self.pace
     }
 
     async fn send_until_done(&mut self, request: Request) -> Result<(), String> {
@@ -238,8 +254,8 @@ impl Run {
 /// When the service is killed.
 #[derive(Clone, Copy, Debug)]
 enum Moment {
-    /// After so many thousandths of the time that a batch takes.
-    Part(u32),
+    /// Once so many of the [`LOOKS`] have seen a transaction open, or it has ended before; at once if none need to.
+    Amid(u32),
     /// As soon as a transaction has ended.
     Commit,
     /// When all is answered, but the answers are lost on their way, and the client sends everything again.
@@ -248,7 +264,7 @@ enum Moment {
 
 fn moment() -> impl Strategy<Value = Moment> {
     proptest::prop_oneof![
-        2 => (0_u32..1_200).prop_map(Moment::Part),
+        2 => (0..=LOOKS / 2).prop_map(Moment::Amid),
         1 => Just(Moment::Commit),
         1 => Just(Moment::Answered),
     ]

@@ -1,6 +1,7 @@
 //! Who the batches are for.
 
 use crate::batch::Batch;
+use crate::common::pick::pick;
 use crate::ids::{Component, Ids, Place};
 
 /// Sessions of a programme at most, which is how many appointments of a person a batch has at most.
@@ -35,9 +36,4 @@ impl<'a> Groups<'a> {
         self.groups += 1;
         Batch::new(&group, size, is_past)
     }
-}
-
-/// The `turn`th element, going round.
-fn pick<T>(items: &[T], turn: usize) -> &T {
-    &items[turn % items.len()]
 }

@@ -22,8 +22,6 @@ mod operation;
 mod options;
 mod report;
 
-use anyhow::Context;
-use common::database;
 use options::Options;
 
 fn main() -> anyhow::Result<()> {
@@ -31,13 +29,5 @@ fn main() -> anyhow::Result<()> {
         return common::child::run(child::converse);
     }
     let options = Options::from_command_line();
-    let mut reports = Vec::new();
-    for engine in options.engines() {
-        let database = database::make(engine, options.people()).context("failed to make the database")?;
-        reports.push(measure::measure(&database, &options)?);
-    }
-    for report in &reports {
-        println!("\n{report}");
-    }
-    Ok(())
+    common::each_engine::report(&options.common, |database| measure::measure(database, &options))
 }

@@ -41,7 +41,14 @@ pub(crate) fn measure(database: &Database, options: &Options) -> anyhow::Result<
     };
     let at_once = at_once?;
     memory.push(Memory { after: "everything".to_owned(), kibibytes: run.memory()? });
-    Ok(Report { engine: database.engine.name(), people: options.people(), ready_ms, rows, at_once, memory })
+    Ok(Report {
+        engine: database.engine.name(),
+        people: options.common.people(),
+        ready_ms,
+        rows,
+        at_once,
+        memory,
+    })
 }
 
 struct Run<'a> {

@@ -1,6 +1,9 @@
-//! What the benchmarks share: databases of generated people, and the service in a process of its own that answers
+//! What the benchmarks share: options, databases of generated people, and the service in a process of its own that answers
 //! questions of its parent.
 
 pub(crate) mod child;
 pub(crate) mod child_process;
 pub(crate) mod database;
+pub(crate) mod each_engine;
+pub(crate) mod options;
+pub(crate) mod pick;

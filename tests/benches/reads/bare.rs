@@ -1,8 +1,9 @@
 //! The statements of each endpoint by themselves: the same queries with the same ids, through the same pool, without
 //! HTTP, tokens or JSON.
 
+use crate::common::pick::pick;
 use crate::ids::Ids;
-use crate::workload::{Endpoint, pick};
+use crate::workload::Endpoint;
 use apd_server::clock::{Clock, SystemClock};
 use apd_server::domain::{Crn, EventNumber, Username};
 use apd_server::error::Error;

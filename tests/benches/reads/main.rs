@@ -17,8 +17,6 @@ mod report;
 mod workload;
 mod wrk;
 
-use anyhow::Context;
-use common::database;
 use options::Options;
 
 fn main() -> anyhow::Result<()> {
@@ -27,13 +25,5 @@ fn main() -> anyhow::Result<()> {
     }
     let options = Options::from_command_line();
     wrk::require()?;
-    let mut reports = Vec::new();
-    for engine in options.engines() {
-        let database = database::make(engine, options.people()).context("failed to make the database")?;
-        reports.push(report::measure(&database, &options)?);
-    }
-    for report in &reports {
-        println!("\n{report}");
-    }
-    Ok(())
+    common::each_engine::report(&options.common, |database| report::measure(database, &options))
 }

@@ -55,7 +55,7 @@ pub(crate) fn measure(database: &Database, options: &Options) -> anyhow::Result<
     let authentications = child.ask(&Question::Authenticate { rounds: 200_000 })?;
     Ok(Report {
         engine: database.engine.name(),
-        people: options.people(),
+        people: options.common.people(),
         ready_ms: child.ready.ready_ms,
         authentication_us: 1e6 / authentications,
         memory_kib: child.ask(&Question::Memory)?,

@@ -1,5 +1,6 @@
 //! The endpoints measured, and what is asked of each.
 
+use crate::common::pick::pick;
 use crate::ids::Ids;
 use serde_json::{Value, json};
 
@@ -95,9 +96,4 @@ impl Endpoint {
     pub(crate) fn components(self, ids: &Ids, turn: usize) -> (i64, i64) {
         (pick(&ids.requirements, turn).1, *pick(&ids.licence_condition_ids, turn))
     }
-}
-
-/// The `turn`th element, going round.
-pub(crate) fn pick<T>(items: &[T], turn: usize) -> &T {
-    &items[turn % items.len()]
 }

@@ -1,13 +1,13 @@
 //! `POST /appointments` refused: in which order, in which words, naming what, and without a trace (behaviour 2.15).
 
 use crate::appointments::{
-    LICENCE_CONDITION, PATH, REQUIREMENT, code, fresh, id, new, new_on, new_with_outcome, now, stored,
-    try_create,
+    LICENCE_CONDITION, PATH, REQUIREMENT, code, fresh, id, new, new_on, new_with_outcome, stored, try_create,
 };
+use crate::refusals::{RefusalOrder, assert_only_audited, assert_unknown_codes_are_named};
 use apd_client::types::NewAppointment;
-use apd_tests::{Engine, Reply, TestContext, both_engines};
+use apd_tests::{Engine, TestContext, both_engines};
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
 both_engines!(
     refusals_come_in_the_order_of_the_rules,
@@ -31,16 +31,11 @@ const PERMISSIBLE: &str = "Only permissible absences can be recorded for a futur
 /// Everything is wrong at first, and mended one by one in the order in which it is refused.
 async fn refusals_come_in_the_order_of_the_rules(engine: Engine) {
     let ctx = TestContext::start(engine).await;
-    let mut items = items_with_everything_wrong();
+    let items = items_with_everything_wrong();
 
-    for (status, error_code, message, mending) in mendings() {
-        let reply = try_create(&ctx, items.clone()).await;
-        let body = reply.json();
-        assert_eq!((reply.status, &body["error_code"]), (status, &json!(error_code)), "{body}");
-        assert_eq!(body["message"], json!(message));
-        mending(&mut items);
-    }
-    try_create(&ctx, items).await.assert_empty(201);
+    let mended = order().mend(items, async |items| try_create(&ctx, items).await).await;
+
+    try_create(&ctx, mended).await.assert_empty(201);
     ctx.close().await;
 }
 
@@ -65,65 +60,42 @@ fn items_with_everything_wrong() -> Vec<NewAppointment> {
     ]
 }
 
-/// Status, error code and message to expect, and what makes that refusal go away.
-type Mending = (u16, &'static str, String, fn(&mut Vec<NewAppointment>));
-
-fn mendings() -> Vec<Mending> {
-    let mut mend: Vec<Mending> = Vec::new();
-    let mut expect = |status, error_code, message: &str, mending: fn(&mut Vec<NewAppointment>)| {
-        mend.push((status, error_code, message.to_owned(), mending));
-    };
+fn order() -> RefusalOrder<NewAppointment> {
+    let mut order = RefusalOrder::<NewAppointment>::new();
     let different = format!("Appointments already exist with different details: [{}]", stored(5));
     let duplicate = format!("Duplicate references: [{}]", fresh(1));
     let rule = "RuleViolation";
     let reference = "InvalidReference";
-    expect(400, "ValidationFailure", "Validation failure", |items| items[3].start_time = "09:30".to_owned());
-    expect(400, rule, NOT_EVEN_ONE, |items| items[1].requirement_id = id(REQUIREMENT));
-    expect(400, "Duplicate", &duplicate, |items| drop(items.pop()));
-    expect(409, "Conflict", &different, |items| drop(items.pop()));
-    expect(400, reference, "Invalid Requirement IDs: [1]", |items| items[0].requirement_id = id(REQUIREMENT));
-    expect(400, reference, "Invalid LicenceCondition IDs: [2]", |items| {
+    order.then(400, "ValidationFailure", "Validation failure", |items| {
+        items[3].start_time = "09:30".to_owned()
+    });
+    order.then(400, rule, NOT_EVEN_ONE, |items| items[1].requirement_id = id(REQUIREMENT));
+    order.then(400, "Duplicate", &duplicate, |items| drop(items.pop()));
+    order.then(409, "Conflict", &different, |items| drop(items.pop()));
+    order.then(400, reference, "Invalid Requirement IDs: [1]", |items| {
+        items[0].requirement_id = id(REQUIREMENT)
+    });
+    order.then(400, reference, "Invalid LicenceCondition IDs: [2]", |items| {
         items[2].licence_condition_id = id(LICENCE_CONDITION);
     });
-    expect(400, rule, "Start time must be before end time", |items| {
+    order.then(400, rule, "Start time must be before end time", |items| {
         items[0].end_time = "12:00:01".to_owned();
     });
-    expect(400, reference, "Invalid AppointmentOutcome codes: [UNKNOWN]", |items| {
+    order.then(400, reference, "Invalid AppointmentOutcome codes: [UNKNOWN]", |items| {
         items[0].outcome = Some(code("ATTC"));
     });
-    expect(400, reference, "Invalid OfficeLocation codes: [OFFICE99]", |items| items[0].location = None);
-    expect(400, reference, "Invalid Team codes: [TEAM99]", |items| items[0].team = code("TEAM02"));
-    expect(400, reference, "Invalid Staff codes: [STAFF99]", |items| items[0].staff = code("STAFF02"));
-    expect(400, rule, PERMISSIBLE, |items| items[0].outcome = None);
-    mend
+    order.then(400, reference, "Invalid OfficeLocation codes: [OFFICE99]", |items| items[0].location = None);
+    order.then(400, reference, "Invalid Team codes: [TEAM99]", |items| items[0].team = code("TEAM02"));
+    order.then(400, reference, "Invalid Staff codes: [STAFF99]", |items| items[0].staff = code("STAFF02"));
+    order.then(400, rule, PERMISSIBLE, |items| items[0].outcome = None);
+    order
 }
 
 async fn each_unknown_code_is_named_once_and_each_item_with_it(engine: Engine) {
     let ctx = TestContext::start(engine).await;
-    let refused = async |property: &str, values: [Value; 4]| -> Reply {
-        let items = values.into_iter().zip(1..).map(|(value, number)| {
-            let mut item = json!(new(number));
-            item[property] = json!({ "code": value });
-            item
-        });
-        ctx.http.send(Method::POST, PATH, &json!({ "appointments": items.collect::<Vec<_>>() })).await
-    };
-    for (property, good, what) in [
-        ("outcome", "AAAA", "AppointmentOutcome"),
-        ("location", "OFFICE1", "OfficeLocation"),
-        ("team", "TEAM02", "Team"),
-        ("staff", "STAFF02", "Staff"),
-    ] {
-        let reply = refused(property, [json!("B"), json!(good), json!("A"), json!("B")]).await;
+    let items = [1, 2, 3, 4].map(|number| json!(new(number)));
 
-        let path = |index: usize| format!("appointments[{index}].{property}.code");
-        reply.assert_refused(
-            400,
-            "InvalidReference",
-            &format!("Invalid {what} codes: [B, A]"),
-            &[0, 2, 3].map(path).each_ref().map(|path| (path.as_str(), "Unknown", "is not known")),
-        );
-    }
+    assert_unknown_codes_are_named(&ctx, Method::POST, items).await;
     ctx.close().await;
 }
 
@@ -373,10 +345,6 @@ async fn batch_with_one_item_at_fault_leaves_nothing_but_an_audit_row(engine: En
         "Invalid Staff codes: [STAFF99]",
         &[("appointments[13].staff.code", "Unknown", "is not known")],
     );
-    let mut after = ctx.database.snapshot();
-    let row = after.audit.pop().unwrap();
-    assert_eq!(after, before);
-    assert_eq!((row.interaction.as_str(), row.outcome.as_str()), ("CLBI003", "F"));
-    assert_eq!((row.parameters.as_str(), row.date_time), ("reason='Invalid Staff codes: [STAFF99]'", now()));
+    assert_only_audited(&ctx, &before, "CLBI003", "Invalid Staff codes: [STAFF99]");
     ctx.close().await;
 }

@@ -30,6 +30,7 @@ mod malformed_appointments;
 mod model;
 mod offences;
 mod personal_details;
+mod refusals;
 mod regions;
 mod registrations;
 mod requests;

@@ -1,8 +1,9 @@
 //! `PUT /appointments` refused: in which order, in which words, naming what, and without a trace (behaviour 2.16.1).
 
 use crate::appointments::{
-    PATH, code, day, delete, fresh, keep, now, outcome, stored, try_update, unchanged, update, urn,
+    code, day, delete, fresh, keep, outcome, stored, try_update, unchanged, update, urn,
 };
+use crate::refusals::{RefusalOrder, assert_only_audited, assert_unknown_codes_are_named};
 use apd_client::patch;
 use apd_client::types::{ChangedAppointment, Code};
 use apd_tests::{Engine, TestContext, both_engines};
@@ -31,15 +32,13 @@ const RESCHEDULED: &str = "Appointment with outcome cannot be rescheduled";
 const PERMISSIBLE: &str = "Only permissible absences can be recorded for a future attendance";
 
 type Item = ChangedAppointment;
-/// Status, error code and message to expect, and what makes that refusal go away.
-type Mending = (u16, &'static str, String, fn(&mut Vec<Item>));
 
 /// Everything is wrong at first, and mended one by one in the order in which it is refused. The item at fault later comes
 /// first in the request.
 async fn refusals_come_in_the_order_of_the_steps(engine: Engine) {
     let ctx = TestContext::start(engine).await;
     let bad = |text: &str| Code { code: text.to_owned() };
-    let mut items = vec![
+    let items = vec![
         Item { sensitive: false, outcome: Some(code("ATTC")), ..keep(&ctx, &stored(10)) },
         Item { outcome: Some(bad("UNKNOWN")), ..keep(&ctx, &stored(5)) },
         Item { location: patch::set("OFFICE99"), ..keep(&ctx, &stored(6)) },
@@ -53,37 +52,31 @@ async fn refusals_come_in_the_order_of_the_steps(engine: Engine) {
         },
         keep(&ctx, &stored(8)),
     ];
-    let mut mend: Vec<Mending> = Vec::new();
-    let mut expect = |status, error_code, message: &str, mending: fn(&mut Vec<Item>)| {
-        mend.push((status, error_code, message.to_owned(), mending));
-    };
+    let mut order = RefusalOrder::<Item>::new();
     let (rule, reference) = ("RuleViolation", "InvalidReference");
     let duplicate = format!("Duplicate references: [{}]", stored(8));
     let unknown = format!("Could not find appointments with references: [{}]", urn(&fresh(12)));
-    expect(400, "Duplicate", &duplicate, |items| drop(items.pop()));
-    expect(400, reference, &unknown, |items| drop(items.pop()));
-    expect(400, rule, "Start time must be before end time", |items| items[4].end_time = "12:00".to_owned());
-    expect(400, rule, RESCHEDULED, |items| items[5].date = day("2026-05-20"));
-    expect(400, reference, "Invalid Staff codes: [STAFF99]", |items| items[4].staff = code("STAFF01"));
-    expect(400, reference, "Invalid Team codes: [TEAM99]", |items| items[3].team = code("TEAM01"));
-    expect(400, reference, "Invalid OfficeLocation codes: [OFFICE99]", |items| {
+    order.then(400, "Duplicate", &duplicate, |items| drop(items.pop()));
+    order.then(400, reference, &unknown, |items| drop(items.pop()));
+    order.then(400, rule, "Start time must be before end time", |items| {
+        items[4].end_time = "12:00".to_owned()
+    });
+    order.then(400, rule, RESCHEDULED, |items| items[5].date = day("2026-05-20"));
+    order.then(400, reference, "Invalid Staff codes: [STAFF99]", |items| items[4].staff = code("STAFF01"));
+    order.then(400, reference, "Invalid Team codes: [TEAM99]", |items| items[3].team = code("TEAM01"));
+    order.then(400, reference, "Invalid OfficeLocation codes: [OFFICE99]", |items| {
         items[2].location = patch::clear();
     });
-    expect(400, reference, "Invalid AppointmentOutcome codes: [UNKNOWN]", |items| {
+    order.then(400, reference, "Invalid AppointmentOutcome codes: [UNKNOWN]", |items| {
         items[1].outcome = Some(code("AFTC"));
     });
-    expect(400, rule, "Sensitive flag cannot be removed", |items| items[0].sensitive = true);
-    expect(400, rule, PERMISSIBLE, |items| items[0].outcome = Some(code("AAAA")));
-    expect(400, rule, PERMISSIBLE, |items| items[1].outcome = None);
+    order.then(400, rule, "Sensitive flag cannot be removed", |items| items[0].sensitive = true);
+    order.then(400, rule, PERMISSIBLE, |items| items[0].outcome = Some(code("AAAA")));
+    order.then(400, rule, PERMISSIBLE, |items| items[1].outcome = None);
 
-    for (status, error_code, message, mending) in mend {
-        let reply = try_update(&ctx, items.clone()).await;
-        let body = reply.json();
-        assert_eq!((reply.status, &body["error_code"]), (status, &json!(error_code)), "{body}");
-        assert_eq!(body["message"], json!(message));
-        mending(&mut items);
-    }
-    try_update(&ctx, items).await.assert_empty(204);
+    let mended = order.mend(items, async |items| try_update(&ctx, items).await).await;
+
+    try_update(&ctx, mended).await.assert_empty(204);
     ctx.close().await;
 }
 
@@ -231,29 +224,9 @@ async fn blank_end_cannot_be_reduced(engine: Engine) {
 
 async fn each_unknown_code_is_named_once_and_each_item_with_it(engine: Engine) {
     let ctx = TestContext::start(engine).await;
-    for (property, good, what) in [
-        ("staff", "STAFF02", "Staff"),
-        ("team", "TEAM02", "Team"),
-        ("location", "OFFICE1", "OfficeLocation"),
-        ("outcome", "AAAA", "AppointmentOutcome"),
-    ] {
-        let numbers = [5, 6, 7, 8].into_iter().zip(["B", good, "A", "B"]);
-        let items = numbers.map(|(number, code)| {
-            let mut item = json!(keep(&ctx, &stored(number)));
-            item[property] = json!({ "code": code });
-            item
-        });
-        let body = json!({ "appointments": items.collect::<Vec<_>>() });
-        let reply = ctx.http.send(Method::PUT, PATH, &body).await;
+    let items = [5, 6, 7, 8].map(|number| json!(keep(&ctx, &stored(number))));
 
-        let path = |index: usize| format!("appointments[{index}].{property}.code");
-        reply.assert_refused(
-            400,
-            "InvalidReference",
-            &format!("Invalid {what} codes: [B, A]"),
-            &[0, 2, 3].map(path).each_ref().map(|path| (path.as_str(), "Unknown", "is not known")),
-        );
-    }
+    assert_unknown_codes_are_named(&ctx, Method::PUT, items).await;
     ctx.close().await;
 }
 
@@ -356,10 +329,6 @@ async fn batch_with_one_item_at_fault_leaves_nothing_but_an_audit_row(engine: En
     let reply = try_update(&ctx, items).await;
 
     assert_eq!(reply.json()["message"], PERMISSIBLE);
-    let mut after = ctx.database.snapshot();
-    let audited = after.audit.pop().unwrap();
-    assert_eq!(after, before);
-    assert_eq!((audited.interaction.as_str(), audited.outcome.as_str()), ("CLBI007", "F"));
-    assert_eq!((audited.parameters, audited.date_time), (format!("reason='{PERMISSIBLE}'"), now()));
+    assert_only_audited(&ctx, &before, "CLBI007", PERMISSIBLE);
     ctx.close().await;
 }

@@ -1,8 +1,8 @@
 //! Outcomes and their enforcement (behaviour 2.16.3, 2.16.4, D19).
 
 use crate::appointments::{
-    EVENT, OFFENDER, REQUIREMENT, SERVICE_USER, create, day, fresh, keep, new_with_outcome, now,
-    of_licence_condition, outcome, stored, time, update,
+    EVENT, LICENCE_CONDITION, OFFENDER, REQUIREMENT, SERVICE_USER, create, day, fresh, keep,
+    new_with_outcome, now, of_licence_condition, outcome, stored, time, update,
 };
 use apd_client::types::ChangedAppointment;
 use apd_server::store::model::{ContactRow, EnforcementRow};
@@ -71,6 +71,21 @@ fn enforcement(enforcement_id: i64, contact_id: i64) -> EnforcementRow {
     }
 }
 
+/// Asserts that an appointment, and no other, has been enforced and counted, and that a review was asked for.
+#[track_caller]
+fn assert_enforced_with_a_review(ctx: &TestContext, appointment: &ContactRow) {
+    let enforcements = ctx.database.enforcements();
+    assert_eq!(enforcements, [enforcement(enforcements[0].enforcement_id, appointment.contact_id)]);
+    let contacts = ctx.database.linked_to(appointment.contact_id);
+    let expected: Vec<_> = contacts
+        .iter()
+        .zip([11, 10])
+        .map(|(contact, contact_type)| linked(contact.contact_id, contact_type, appointment))
+        .collect();
+    assert_eq!((contacts.len(), &contacts), (2, &expected));
+    assert_eq!(ctx.database.failures_to_comply(EVENT), Some(1));
+}
+
 async fn failure_to_comply_is_enforced_column_by_column(engine: Engine) {
     let ctx = TestContext::start(engine).await;
     let before = ctx.database.contact(&stored(6));
@@ -91,16 +106,7 @@ async fn failure_to_comply_is_enforced_column_by_column(engine: Engine) {
         ..before
     };
     assert_eq!(row, expected);
-    let enforcements = ctx.database.enforcements();
-    assert_eq!(enforcements, [enforcement(enforcements[0].enforcement_id, row.contact_id)]);
-    let contacts = ctx.database.linked_to(row.contact_id);
-    let expected: Vec<_> = contacts
-        .iter()
-        .zip([11, 10])
-        .map(|(contact, contact_type)| linked(contact.contact_id, contact_type, &row))
-        .collect();
-    assert_eq!((contacts.len(), &contacts), (2, &expected));
-    assert_eq!(ctx.database.failures_to_comply(EVENT), Some(1));
+    assert_enforced_with_a_review(&ctx, &row);
     ctx.close().await;
 }
 
@@ -116,16 +122,7 @@ async fn created_failure_to_comply_is_enforced_like_an_updated_one(engine: Engin
     assert_eq!(row.enforcement, Some(1));
     let notes = "Session one\n\n15/06/2026 12:00\nEnforcement Action: Refer to Person Manager";
     assert_eq!(row.notes.as_deref(), Some(notes));
-    let enforcements = ctx.database.enforcements();
-    assert_eq!(enforcements, [enforcement(enforcements[0].enforcement_id, row.contact_id)]);
-    let contacts = ctx.database.linked_to(row.contact_id);
-    let expected: Vec<_> = contacts
-        .iter()
-        .zip([11, 10])
-        .map(|(contact, contact_type)| linked(contact.contact_id, contact_type, &row))
-        .collect();
-    assert_eq!((contacts.len(), &contacts), (2, &expected));
-    assert_eq!(ctx.database.failures_to_comply(EVENT), Some(1));
+    assert_enforced_with_a_review(&ctx, &row);
     ctx.close().await;
 }
 
@@ -324,8 +321,10 @@ async fn linked_contact_copies_what_the_appointment_is_about(engine: Engine) {
     assert_eq!((of_requirement.rqmnt_id, of_requirement.nsi_id), (Some(REQUIREMENT), Some(77)));
     assert_eq!(of_requirement.sensitive.as_deref(), Some("N"));
     let appointment = ctx.database.contact(&fresh(1));
-    for contact in ctx.database.linked_to(appointment.contact_id) {
-        assert_eq!(contact.lic_condition_id, appointment.lic_condition_id);
+    let of_licence_condition = ctx.database.linked_to(appointment.contact_id);
+    assert_eq!(of_licence_condition.len(), 2);
+    for contact in of_licence_condition {
+        assert_eq!(contact.lic_condition_id, Some(LICENCE_CONDITION));
         assert_eq!(contact.office_location_id, Some(900_001));
     }
     ctx.close().await;

@@ -4,7 +4,7 @@ use crate::requests::{protected_requests, requests};
 use apd_tests::claims::{ROLES, with, without};
 use apd_tests::raw_http;
 use apd_tests::signing_key::SigningKey;
-use apd_tests::{Caller, Engine, TestContext, both_engines};
+use apd_tests::{Caller, Engine, Reply, TestContext, both_engines};
 use serde_json::{Value, json};
 
 both_engines!(
@@ -155,9 +155,9 @@ async fn caller_is_refused_before_the_body_is_read(engine: Engine) {
             (format!("Authorization: Bearer {forbidden}\r\n"), 403),
         ] {
             let head = format!(
-                "POST {} HTTP/1.1\r\nHost: localhost\r\n{authorization}\
+                "{} {} HTTP/1.1\r\nHost: localhost\r\n{authorization}\
                  Content-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n[",
-                request.path
+                request.method, request.path
             );
 
             let (answered, body) = raw_http::send(ctx.address(), &head).await;
@@ -174,10 +174,10 @@ async fn caller_is_refused_before_the_body_is_looked_at(engine: Engine) {
 
     for request in protected_requests().iter().filter(|request| request.body.is_some()) {
         for (caller, status) in [(ctx.http.anonymous(), 401), (ctx.http.with_token(&forbidden), 403)] {
-            let broken = caller.post_text(request.path, "{").await;
-            let too_large = caller.post_text(request.path, vec![b' '; 5 * 1024 * 1024]).await;
-            let of_another_type = caller.request(request.method.clone(), request.path).body("hello");
-            let of_another_type = apd_tests::Reply::to(of_another_type).await;
+            let (method, path) = (|| request.method.clone(), request.path);
+            let broken = caller.send_text(method(), path, "{").await;
+            let too_large = caller.send_text(method(), path, vec![b' '; 5 * 1024 * 1024]).await;
+            let of_another_type = Reply::to(caller.request(method(), path).body("hello")).await;
 
             let statuses = [broken.status, too_large.status, of_another_type.status];
             assert_eq!(statuses, [status; 3], "{}", request.operation);

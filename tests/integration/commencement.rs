@@ -1,9 +1,10 @@
 //! Commencement of requirements and licence conditions by a meeting before the group (behaviour 2.15, D27).
 
 use crate::appointments::{
-    EVENT, LICENCE_CONDITION, OFFENDER, REQUIREMENT, SERVICE_USER, create, day, fresh, new, new_on, now,
+    EVENT, LICENCE_CONDITION, OFFENDER, REQUIREMENT, create, day, fresh, new, new_on, now,
     of_licence_condition, pre_group, stored, time, try_create,
 };
+use crate::blank_contact::blank_contact;
 use apd_client::types::NewAppointment;
 use apd_server::store::model::ContactRow;
 use apd_tests::{Engine, TestContext, both_engines};
@@ -55,43 +56,16 @@ fn commencement(contact_id: i64, meeting: &ContactRow) -> ContactRow {
     assert_eq!((meeting.offender_id, meeting.event_id), (OFFENDER, Some(EVENT)));
     ContactRow {
         contact_id,
-        row_version: 0,
-        offender_id: OFFENDER,
         event_id: meeting.event_id,
         rqmnt_id: meeting.rqmnt_id,
         lic_condition_id: meeting.lic_condition_id,
-        nsi_id: None,
-        pss_rqmnt_id: None,
         contact_date: meeting.contact_date,
-        contact_start_time: None,
-        contact_end_time: None,
         contact_type_id: 12,
-        contact_outcome_type_id: None,
-        attended: None,
-        complied: None,
-        enforcement: None,
-        latest_enforcement_action_id: None,
-        linked_contact_id: None,
-        office_location_id: None,
         staff_id: meeting.staff_id,
         team_id: meeting.team_id,
         probation_area_id: meeting.probation_area_id,
-        notes: None,
-        description: None,
-        external_reference: None,
-        sensitive: Some("N".to_owned()),
-        alert_active: None,
-        rar_activity: None,
-        visor_contact: Some("N".to_owned()),
-        visor_exported: None,
-        trust_provider_flag: 0,
         trust_provider_team_id: meeting.team_id,
-        partition_area_id: 0,
-        soft_deleted: 0,
-        created_datetime: now(),
-        created_by_user_id: Some(SERVICE_USER),
-        last_updated_datetime: now(),
-        last_updated_user_id: Some(SERVICE_USER),
+        ..blank_contact(OFFENDER, now())
     }
 }
 

@@ -8,6 +8,7 @@ mod appointment_statements;
 mod appointments;
 mod authentication;
 mod bad_input;
+mod blank_contact;
 mod commencement;
 mod concurrency;
 mod crash;

@@ -90,7 +90,7 @@ impl Model {
     }
 }
 
-/// Between one and two thousand items.
+/// At least one item; nothing here makes more than two thousand.
 fn check_size(size: usize) -> Result<(), Refusal> {
     if size == 0 {
         let paths = vec!["appointments".to_owned()];

@@ -3,6 +3,7 @@
 use super::enforcement::Recording;
 use super::{Model, Moment, Refusal, check_codes, check_duplicates, check_future, check_size, check_times};
 use super::{appended, fail_for, listed, office, outcome, refuse, staff, team};
+use crate::blank_contact::blank_contact;
 use crate::model::request::Item;
 use crate::model::state::ComponentState;
 use crate::model::world::{self, Component};
@@ -91,7 +92,7 @@ impl Model {
             external_reference: Some(urn),
             // All three types need an outcome.
             enforcement: Some(1),
-            ..blank(offender, moment.now)
+            ..blank_contact(offender, moment.now)
         }
     }
 
@@ -126,7 +127,7 @@ impl Model {
                 team_id: row.team_id,
                 trust_provider_team_id: row.team_id,
                 probation_area_id: row.probation_area_id,
-                ..blank(row.offender_id, moment.now)
+                ..blank_contact(row.offender_id, moment.now)
             });
         }
     }
@@ -211,48 +212,4 @@ fn case_of(item: &Item) -> (i64, i64) {
     let component = components.iter().find(|component| component.id == id).expect("the id was checked");
     let event = world::EVENTS.iter().find(|event| event.id == component.event).expect("the world is whole");
     (event.id, event.offender)
-}
-
-/// A contact with nothing in it.
-pub(super) fn blank(offender_id: i64, now: NaiveDateTime) -> ContactRow {
-    ContactRow {
-        contact_id: 0,
-        row_version: 0,
-        offender_id,
-        event_id: None,
-        rqmnt_id: None,
-        lic_condition_id: None,
-        nsi_id: None,
-        pss_rqmnt_id: None,
-        contact_date: now.date(),
-        contact_start_time: None,
-        contact_end_time: None,
-        contact_type_id: 0,
-        contact_outcome_type_id: None,
-        attended: None,
-        complied: None,
-        enforcement: None,
-        latest_enforcement_action_id: None,
-        linked_contact_id: None,
-        office_location_id: None,
-        staff_id: 0,
-        team_id: 0,
-        probation_area_id: 0,
-        notes: None,
-        description: None,
-        external_reference: None,
-        sensitive: Some("N".to_owned()),
-        alert_active: None,
-        rar_activity: None,
-        visor_contact: Some("N".to_owned()),
-        visor_exported: None,
-        trust_provider_flag: 0,
-        trust_provider_team_id: 0,
-        partition_area_id: 0,
-        soft_deleted: 0,
-        created_datetime: now,
-        created_by_user_id: Some(world::USER),
-        last_updated_datetime: now,
-        last_updated_user_id: Some(world::USER),
-    }
 }

@@ -1,7 +1,7 @@
 //! Outcomes and what follows from them (behaviour 2.16.3, 2.16.4).
 
-use super::create::blank;
 use super::{Model, Moment, appended};
+use crate::blank_contact::blank_contact;
 use crate::model::world::{self, Event, Outcome};
 use apd_server::store::model::{ContactRow, EnforcementRow};
 use chrono::{NaiveDate, TimeDelta};
@@ -160,7 +160,7 @@ fn linked(row: &ContactRow, contact_type_id: i64, moment: &Moment<'_>) -> Contac
         trust_provider_team_id: row.team_id,
         staff_id: row.staff_id,
         office_location_id: row.office_location_id,
-        ..blank(row.offender_id, moment.now)
+        ..blank_contact(row.offender_id, moment.now)
     }
 }
 

@@ -10,9 +10,23 @@ pub enum Engine {
 }
 
 /// Makes two tests of each function named, `…::sqlite` and `…::postgres`. The functions are asynchronous and take the
-/// [`Engine`]; one that is not named is reported by the compiler as never used.
+/// [`Engine`]; one that is not named is reported by the compiler as never used. After `blocking` stand functions that are
+/// not asynchronous.
 #[macro_export]
 macro_rules! both_engines {
+    (blocking $($test:ident),+ $(,)?) => {$(
+        mod $test {
+            #[test]
+            fn sqlite() {
+                super::$test($crate::Engine::Sqlite);
+            }
+
+            #[test]
+            fn postgres() {
+                super::$test($crate::Engine::Postgres);
+            }
+        }
+    )+};
     ($($test:ident),+ $(,)?) => {$(
         mod $test {
             #[tokio::test]

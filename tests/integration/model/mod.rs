@@ -38,7 +38,7 @@ pub mod settings;
 pub mod state;
 pub mod world;
 
-use apd_tests::{Caller, Engine, TestContext};
+use apd_tests::{Caller, Engine, TestContext, both_engines};
 use chrono::{NaiveDateTime, TimeDelta};
 use compare::{Sent, check_invariants, explain};
 use director::Director;
@@ -51,17 +51,7 @@ use state::State;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-mod database_is_what_the_model_says {
-    #[test]
-    fn sqlite() {
-        super::database_is_what_the_model_says(super::Engine::Sqlite);
-    }
-
-    #[test]
-    fn postgres() {
-        super::database_is_what_the_model_says(super::Engine::Postgres);
-    }
-}
+both_engines!(blocking database_is_what_the_model_says);
 
 fn database_is_what_the_model_says(engine: Engine) {
     let settings = Settings::from_environment();

@@ -11,22 +11,12 @@ use super::rules::Model;
 use super::settings::{Regressions, Settings};
 use super::state::State;
 use super::world;
-use apd_tests::{Engine, TestContext};
+use apd_tests::{Engine, TestContext, both_engines};
 use chrono::NaiveDateTime;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-mod order_of_items_makes_no_difference {
-    #[test]
-    fn sqlite() {
-        super::order_of_items_makes_no_difference(super::Engine::Sqlite);
-    }
-
-    #[test]
-    fn postgres() {
-        super::order_of_items_makes_no_difference(super::Engine::Postgres);
-    }
-}
+both_engines!(blocking order_of_items_makes_no_difference);
 
 const MOST_ITEMS: usize = 20;
 

@@ -6,6 +6,7 @@
 use crate::appointments::{
     EVENT, PATH, REQUIREMENT, code, create, fresh, keep, new, outcome, pre_group, stored, time, urn,
 };
+use crate::unavailable::WAITING_FOR_A_LOCK;
 use apd_client::types::ChangedAppointment;
 use apd_server::store::conn::DbConn;
 use apd_tests::{Engine, Reply, TestContext, eventually};
@@ -45,9 +46,7 @@ impl Other {
         let caller = ctx.http.clone();
         let body = json!({ "appointments": [item] });
         let waiting = tokio::spawn(async move { caller.send(method, PATH, &body).await });
-        let waits = "SELECT count(*) FROM pg_stat_activity
-            WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        eventually("a request that waits", async || ctx.database.count(waits) == 1).await;
+        eventually("a request that waits", async || ctx.database.count(WAITING_FOR_A_LOCK) == 1).await;
         meanwhile(&mut self);
         self.write("COMMIT");
         waiting.await.unwrap()

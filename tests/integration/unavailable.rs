@@ -16,7 +16,7 @@ both_engines!(
 
 const PATH: &str = "/case/A000001/registrations";
 /// How many connections to a PostgreSQL database wait for a lock.
-const WAITING_FOR_A_LOCK: &str = "SELECT count(*) FROM pg_stat_activity
+pub const WAITING_FOR_A_LOCK: &str = "SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock'";
 const UNAVAILABLE: &str = "The service is not available at the moment, try again later";
 

@@ -41,6 +41,7 @@ mod sentence;
 mod slow_callers;
 mod start_up;
 mod statements;
+mod stored_times;
 mod unavailable;
 mod update_appointments;
 mod update_refused;

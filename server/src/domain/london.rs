@@ -1,6 +1,9 @@
 //! London time. Delius keeps wall time without a zone; "today" and "now" are London's (behaviour 6.4).
 
-use chrono::{DateTime, Duration, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono::{
+    DateTime, Duration, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, Offset, SubsecRound, TimeZone,
+    Utc,
+};
 use chrono_tz::Europe::London;
 
 /// The day in London.
@@ -8,9 +11,10 @@ pub fn date(moment: DateTime<Utc>) -> NaiveDate {
     wall_time(moment).date()
 }
 
-/// What a clock on a wall in London shows.
+/// What a clock on a wall in London shows, cut to the microsecond: more is not stored (behaviour 0.5), though SQLite
+/// would.
 pub fn wall_time(moment: DateTime<Utc>) -> NaiveDateTime {
-    moment.with_timezone(&London).naive_local()
+    moment.with_timezone(&London).naive_local().trunc_subsecs(6)
 }
 
 /// The moment at which clocks in London show `wall_time`, with London's offset then.
@@ -69,6 +73,12 @@ mod tests {
     fn the_day_begins_an_hour_early_for_utc_in_summer() {
         assert_eq!(date("2026-06-30T23:00:00Z".parse().unwrap()), "2026-07-01".parse().unwrap());
         assert_eq!(date("2026-01-30T23:59:59Z".parse().unwrap()), "2026-01-30".parse().unwrap());
+    }
+
+    #[test]
+    fn wall_time_is_cut_to_the_microsecond() {
+        let wall = wall_time("2026-06-15T11:00:00.123456789Z".parse().unwrap());
+        assert_eq!(wall, "2026-06-15T12:00:00.123456".parse().unwrap());
     }
 
     fn last_sunday(year: i32, month: u32) -> NaiveDate {

@@ -26,6 +26,7 @@ both_engines!(
     failure_taken_back_with_a_new_one_in_one_request_is_counted_once,
     each_event_is_counted_on_its_own,
     event_without_a_sentence_is_counted_and_never_reviewed,
+    deleted_event_is_neither_counted_nor_reviewed,
     contact_without_an_event_is_enforced_without_a_count,
     day_of_a_failure_is_the_one_to_which_the_request_moves_it,
 );
@@ -277,6 +278,20 @@ async fn event_without_a_sentence_is_counted_and_never_reviewed(engine: Engine) 
     update(&ctx, vec![outcome(&ctx, &stored(6), "AFTC")]).await;
 
     assert_eq!((ctx.database.failures_to_comply(EVENT), reviews(&ctx)), (Some(1), vec![]));
+    ctx.close().await;
+}
+
+/// Its contacts are there all the same, and can be enforced.
+async fn deleted_event_is_neither_counted_nor_reviewed(engine: Engine) {
+    let ctx = TestContext::start(engine).await;
+    ctx.database.execute("UPDATE event SET soft_deleted = 1 WHERE event_id = 900004");
+    let before = ctx.database.snapshot().counts;
+
+    update(&ctx, vec![outcome(&ctx, &stored(6), "AFTC")]).await;
+
+    assert_eq!((ctx.database.snapshot().counts, reviews(&ctx)), (before, vec![]));
+    assert_eq!(ctx.database.enforcements().len(), 1);
+    assert_eq!(ctx.database.contacts_of_type("ROM").len(), 1);
     ctx.close().await;
 }
 

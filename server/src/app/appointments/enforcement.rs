@@ -6,7 +6,6 @@ use crate::domain::appointment::{Appointment, Recorded};
 use crate::domain::enforcement::Enforcement;
 use crate::domain::failures_to_comply::{CountingRules, Failure, reviewed};
 use crate::domain::ids::ContactTypeId;
-use crate::error::Error;
 use crate::store::WorkError;
 use crate::store::conn::DbConn;
 use crate::store::model::{ContactRow, CountedContactRow, EnforcedEventRow, EnforcementRow};
@@ -43,7 +42,8 @@ impl RecordedItem {
     }
 }
 
-/// The events whose counts a batch may change, locked.
+/// The events whose counts a batch may change, locked. Deleted ones are not among them: nobody sees them (behaviour 4.3),
+/// so they are not counted and not reviewed, though a contact on one can be changed.
 pub(super) struct LockedEvents(Vec<EnforcedEventRow>);
 
 /// The same events with what their counts depend on.
@@ -111,15 +111,7 @@ impl LockedEvents {
 impl CountedEvents {
     /// Counts each event with a changed outcome once, after all outcomes of the batch (behaviour S18). `contact_ids` are
     /// those of the items that are stored already: what is stored of them does not count any more.
-    ///
-    /// # Errors
-    ///
-    /// A fault of this service: an event that has not been locked.
-    pub(super) fn settle(
-        &self,
-        items: &[RecordedItem],
-        contact_ids: &BTreeSet<i64>,
-    ) -> Result<Settlement, Error> {
+    pub(super) fn settle(&self, items: &[RecordedItem], contact_ids: &BTreeSet<i64>) -> Settlement {
         let mut by_event: BTreeMap<i64, Vec<(usize, &RecordedItem)>> = BTreeMap::new();
         for (place, item) in items.iter().enumerate() {
             if let Some(event_id) = item.event_id {
@@ -129,12 +121,11 @@ impl CountedEvents {
         by_event.retain(|_, items| items.iter().any(|(_, item)| item.recorded != Recorded::Nothing));
         let mut settlement = Settlement { counts: Vec::new(), reviews: BTreeSet::new() };
         for (event_id, items) in by_event {
-            let event = self.0.get(&event_id);
-            let event = event
-                .ok_or_else(|| Error::Internal("an event was counted that had not been locked".into()))?;
-            event.settle(&items, contact_ids, &mut settlement);
+            if let Some(event) = self.0.get(&event_id) {
+                event.settle(&items, contact_ids, &mut settlement);
+            }
         }
-        Ok(settlement)
+        settlement
     }
 }
 

@@ -18,20 +18,24 @@ const NOT_COMPLIED: &str = "N";
 /// What a contact type has in `national_standards_contact` when its contacts count.
 const COUNTS: &str = "Y";
 
-/// Locks events, and gives them by id.
+/// Locks events that are not deleted, and gives them by id.
 pub fn lock(conn: &mut DbConn, ids: &[i64]) -> QueryResult<Vec<EnforcedEventRow>> {
     locked!(
         conn,
-        event::table.filter(event::event_id.eq_any(ids)).order(event::event_id).select((
-            event::event_id,
-            event::event_number,
-            event::offender_id,
-            event::ftc_count,
-            event::breach_end,
-            event::active_flag,
-            event::soft_deleted,
-            event::created_datetime,
-        ))
+        event::table
+            .filter(event::event_id.eq_any(ids))
+            .filter(event::soft_deleted.eq(No))
+            .order(event::event_id)
+            .select((
+                event::event_id,
+                event::event_number,
+                event::offender_id,
+                event::ftc_count,
+                event::breach_end,
+                event::active_flag,
+                event::soft_deleted,
+                event::created_datetime,
+            ))
     )
 }
 

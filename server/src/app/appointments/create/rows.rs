@@ -31,7 +31,7 @@ impl Batch<'_> {
     pub(super) fn write(self, conn: &mut DbConn, writer: Writer) -> Result<Vec<Report>, WorkError> {
         let stamp = writer.stamp;
         let recorded: Vec<_> = self.planned.iter().map(|planned| planned.recorded).collect();
-        let settlement = self.events.settle(&recorded, &BTreeSet::new())?;
+        let settlement = self.events.settle(&recorded, &BTreeSet::new());
         let mut appointments: Vec<_> =
             self.planned.iter().map(|planned| appointment_row(planned, stamp)).collect();
         let linked =

@@ -31,7 +31,7 @@ impl Batch<'_> {
         let targets = self.pipeline.targets;
         let recorded: Vec<_> = targets.iter().map(recorded_item).collect();
         let ids = targets.iter().map(|target| target.row.contact_id).collect();
-        let settlement = self.events.settle(&recorded, &ids)?;
+        let settlement = self.events.settle(&recorded, &ids);
         let result = |target: &Target<'_>| with_appointment(target.row.clone(), &target.appointment);
         let results: Vec<_> = targets.iter().map(result).collect();
 

@@ -4,8 +4,9 @@ use crate::appointments::{
     EVENT, REQUIREMENT, code, create, delete, fresh, keep, new, new_on, outcome, pre_group, stored,
     try_create, try_delete, try_update, unchanged, update,
 };
+use crate::unavailable::WAITING_FOR_A_LOCK;
 use apd_client::types::{ChangedAppointment, NewAppointment};
-use apd_tests::{Engine, TestContext, both_engines};
+use apd_tests::{Engine, TestContext, both_engines, eventually};
 use diesel::connection::SimpleConnection;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -21,6 +22,7 @@ both_engines!(
 );
 
 const LOST: &str = "Conflicting update, try again";
+const UNAVAILABLE: &str = "The service is not available at the moment, try again later";
 const ROUNDS: u32 = 10;
 
 async fn two_identical_creations_at_once_end_with_one_set_of_rows(engine: Engine) {
@@ -205,9 +207,36 @@ async fn write_that_waits_too_long_for_a_row_is_unavailable() {
     let reply = try_update(&ctx, vec![change.clone()]).await;
     other.batch_execute("ROLLBACK").unwrap();
 
-    reply.assert_error(503, "Unavailable", "The service is not available at the moment, try again later");
+    reply.assert_error(503, "Unavailable", UNAVAILABLE);
     assert_eq!(ctx.database.audit(), []);
     update(&ctx, vec![change]).await;
+    ctx.close().await;
+}
+
+/// The writes have all connections while they wait, and give them back before the reader behind them gives up.
+#[tokio::test]
+async fn writes_that_wait_for_a_row_do_not_keep_readers_out() {
+    let ctx = TestContext::builder(Engine::Postgres)
+        .configure(|config| config.database.pool_size = 2)
+        .build()
+        .await;
+    let change = ChangedAppointment { staff: code("STAFF01"), ..keep(&ctx, &stored(5)) };
+    let mut other = ctx.database.connect();
+    other.batch_execute("BEGIN; SELECT 1 FROM contact WHERE contact_id = 900007 FOR UPDATE").unwrap();
+    let write = async || try_update(&ctx, vec![change.clone()]).await;
+    let read = async || {
+        eventually("writes that wait", async || ctx.database.count(WAITING_FOR_A_LOCK) == 2).await;
+        ctx.http.get("/case/A000001/registrations").await
+    };
+
+    let (first, second, read) = tokio::join!(write(), write(), read());
+    other.batch_execute("ROLLBACK").unwrap();
+
+    for write in [first, second] {
+        write.assert_error(503, "Unavailable", UNAVAILABLE);
+    }
+    assert_eq!(read.status, 200, "{}", read.text);
+    write().await.assert_empty(204);
     ctx.close().await;
 }
 

@@ -16,6 +16,7 @@ use diesel::sqlite::SqliteConnection;
 use diesel::{Connection, ConnectionError, QueryResult};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// Runs the same text with the concrete connection of either engine.
 ///
@@ -62,6 +63,11 @@ macro_rules! upsert_if {
     };
 }
 pub(crate) use upsert_if;
+
+/// How long a statement on PostgreSQL waits for a lock. Longer than the server takes to find a deadlock (`deadlock_timeout`,
+/// one second), which is tried again. Shorter than callers wait for a connection: requests that wait for one row give their
+/// connections back before those behind them, who may only want to read, have to give up.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A connection that counts the statements it runs.
 pub(super) struct CountingConn {
@@ -133,8 +139,10 @@ fn establish_postgres(url: &str, config: &DatabaseConfig) -> Result<PgConnection
     // database's own default is.
     let settings = format!(
         "SET statement_timeout = {};
+         SET lock_timeout = {};
          SET default_transaction_isolation = 'read committed';",
-        config.statement_timeout.as_millis()
+        config.statement_timeout.as_millis(),
+        LOCK_TIMEOUT.min(config.statement_timeout).as_millis()
     );
     conn.batch_execute(&settings).map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)

@@ -4,8 +4,8 @@
 //! result code. Those that it does not know are recognised by their texts here. SQLite's are always English.
 //! PostgreSQL's are in the language of the server's `lc_messages`, and to set it for a session takes a privilege that the
 //! service's account need not have; so the server has to speak English (`docs/operations.md`). Where it does not, a
-//! deadlock and a time-out of a statement are taken for faults of this service. A closed connection and a taken
-//! reference are recognised all the same.
+//! deadlock and a time-out of a statement or of a lock are taken for faults of this service. A closed connection and a
+//! taken reference are recognised all the same.
 
 use crate::error::Error;
 use deadpool::managed::{PoolError, TimeoutType};
@@ -127,10 +127,11 @@ pub(super) fn is_reference_taken(error: &DieselError) -> bool {
     }
 }
 
-/// Whether PostgreSQL gave up on the statement by its time-out.
+/// Whether PostgreSQL gave up on the statement by its time-out, or by that of a lock. The latter is no lost race: who has
+/// the lock seems to keep it, and trying again would hold the connection several times as long.
 fn is_cancelled(error: &DieselError) -> bool {
     matches!(error, DieselError::DatabaseError(DatabaseErrorKind::Unknown, information)
-        if information.message().contains("statement timeout"))
+        if ["statement timeout", "lock timeout"].iter().any(|part| information.message().contains(part)))
 }
 
 #[cfg(test)]
@@ -151,6 +152,7 @@ mod tests {
             StoreError::Statement(lost),
             StoreError::Statement(unknown("database is locked")),
             StoreError::Statement(unknown("canceling statement due to statement timeout")),
+            StoreError::Statement(unknown("canceling statement due to lock timeout")),
             StoreError::Statement(unknown("terminating connection due to administrator command")),
         ] {
             assert!(error.is_unavailable(), "{error:?}");

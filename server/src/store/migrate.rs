@@ -64,9 +64,10 @@ impl MigrateError {
 pub fn migrate(conn: &mut DbConn) -> Result<Vec<String>, MigrateError> {
     match conn {
         DbConn::Pg(conn) => conn.transaction(|conn| {
-            // Another instance may be busy for longer than a statement usually may take.
+            // Another instance may be busy for longer than a statement, or the wait for a lock, usually may take.
             conn.batch_execute(&format!(
-                "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})"
+                "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;
+                 SELECT pg_advisory_xact_lock({LOCK})"
             ))?;
             run_due(conn, POSTGRES)
         }),

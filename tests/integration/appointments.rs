@@ -1,7 +1,7 @@
 //! Short builders of appointments to create, update and delete, and the calls that take them.
 //!
-//! The generated client makes the requests that succeed. Those that are refused go by hand, so that the whole reply can be
-//! looked at; their bodies are made of the client's types all the same.
+//! The generated client makes the requests that succeed. Those that are refused mostly go by hand, so that the whole reply
+//! can be looked at; their bodies are made of the client's types all the same.
 
 use apd_client::patch;
 use apd_client::types::{

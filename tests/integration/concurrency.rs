@@ -133,6 +133,7 @@ async fn overlapping_batches_in_opposite_order_all_succeed(engine: Engine) {
         }
         assert_eq!(row.row_version, i64::from(2 * ROUNDS));
     }
+    assert_eq!(ctx.log.count("transaction lost a race"), 0, "both lock in the same order");
     ctx.close().await;
 }
 

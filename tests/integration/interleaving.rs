@@ -4,7 +4,8 @@
 //! transaction writes at a time.
 
 use crate::appointments::{
-    EVENT, PATH, REQUIREMENT, code, create, fresh, keep, new, outcome, pre_group, stored, time, urn,
+    EVENT, LICENCE_CONDITION, LICENCE_EVENT, PATH, REQUIREMENT, code, create, fresh, keep, new,
+    of_licence_condition, outcome, pre_group, stored, time, urn,
 };
 use crate::unavailable::WAITING_FOR_A_LOCK;
 use apd_client::types::ChangedAppointment;
@@ -13,6 +14,8 @@ use apd_tests::{Engine, Reply, TestContext, eventually};
 use diesel::connection::SimpleConnection;
 use reqwest::Method;
 use serde_json::{Value, json};
+
+const LOST_RACE: &str = "transaction lost a race";
 
 /// What another session writes and keeps to itself until a request has come to wait for it.
 struct Other(DbConn);
@@ -117,6 +120,74 @@ async fn update_that_waits_for_a_contact_finds_it_deleted() {
     let contacts = ctx.database.contacts();
     let row = contacts.iter().find(|row| row.contact_id == 900_007).unwrap();
     assert_eq!((row.soft_deleted, row.row_version, row.staff_id), (1, 1, 900_002));
+    ctx.close().await;
+}
+
+/// Its event is not the one that has been locked. The next try locks and counts the right one.
+#[tokio::test]
+async fn update_that_waits_for_a_contact_finds_it_on_another_event() {
+    let ctx = TestContext::start(Engine::Postgres).await;
+    let item = json!(outcome(&ctx, &stored(6), "AFTC"));
+    let other = Other::begin(
+        &ctx,
+        &format!(
+            "UPDATE contact SET event_id = {LICENCE_EVENT}, rqmnt_id = NULL,
+                lic_condition_id = {LICENCE_CONDITION}, row_version = row_version + 1
+             WHERE contact_id = 900008"
+        ),
+    );
+
+    let reply = other.commit_under(&ctx, Method::PUT, item).await;
+
+    reply.assert_empty(204);
+    assert_eq!(ctx.log.count(LOST_RACE), 1);
+    let counts = [EVENT, LICENCE_EVENT].map(|event| ctx.database.failures_to_comply(event));
+    assert_eq!(counts, [None, Some(1)]);
+    assert_eq!(ctx.database.contact(&stored(6)).row_version, 2);
+    ctx.close().await;
+}
+
+/// Nothing that both would lock keeps the two apart, only the reference that the other has just taken.
+#[tokio::test]
+async fn create_that_waits_for_its_reference_finds_it_taken_for_another_component() {
+    let ctx = TestContext::start(Engine::Postgres).await;
+    create(&ctx, vec![of_licence_condition(new(1))]).await;
+    let done = ctx.database.snapshot();
+    take_away(&ctx, &format!("external_reference = '{}'", urn(&fresh(1))));
+    let other = Other::begin(&ctx, "INSERT INTO contact SELECT * FROM theirs");
+
+    let reply = other.commit_under(&ctx, Method::POST, json!(new(1))).await;
+
+    reply.assert_refused(
+        409,
+        "Conflict",
+        &format!("Appointments already exist with different details: [{}]", fresh(1)),
+        &[("appointments[0].reference", "Conflict", "exists already with other details")],
+    );
+    assert_eq!(ctx.log.count(LOST_RACE), 1);
+    assert_eq!(ctx.database.snapshot().contacts, done.contacts);
+    ctx.close().await;
+}
+
+/// A session that locks contacts before events, as none of this service does. It waits for longer before it looks for a
+/// deadlock, so that the service's transaction is the one that PostgreSQL breaks off.
+#[tokio::test]
+async fn update_that_falls_to_a_deadlock_is_run_again() {
+    let ctx = TestContext::start(Engine::Postgres).await;
+    let item = json!(outcome(&ctx, &stored(6), "AFTC"));
+    let other = Other::begin(
+        &ctx,
+        "SET LOCAL deadlock_timeout = '1min'; SET LOCAL lock_timeout = 0;
+         SELECT 1 FROM contact WHERE contact_id = 900008 FOR NO KEY UPDATE",
+    );
+    let crossing = format!("SELECT 1 FROM event WHERE event_id = {EVENT} FOR NO KEY UPDATE");
+
+    let reply = other.commit_after(&ctx, Method::PUT, item, |other| other.write(&crossing)).await;
+
+    reply.assert_empty(204);
+    assert_eq!(ctx.log.count(LOST_RACE), 1);
+    assert_eq!(ctx.database.failures_to_comply(EVENT), Some(1));
+    assert_eq!(ctx.database.contact(&stored(6)).row_version, 1);
     ctx.close().await;
 }
 

@@ -300,17 +300,27 @@ async fn recorded_outcome_keeps_an_appointment_from_the_future(engine: Engine) {
     ctx.close().await;
 }
 
+/// Even where nothing is enforced: looked at behind the outcome codes and before the flags.
 async fn missing_reference_data_is_not_found(engine: Engine) {
     let ctx = TestContext::start(engine).await;
+    let items = [
+        keep(&ctx, &stored(5)),
+        outcome(&ctx, &stored(6), "UNKNOWN"),
+        Item { sensitive: false, ..keep(&ctx, &stored(10)) },
+    ];
     for (table, code, message) in [
         ("r_contact_type", "ARWS", "Type with code of ARWS not found"),
         ("r_enforcement_action", "ROM", "EnforcementAction with code of ROM not found"),
     ] {
         ctx.database.execute(&format!("UPDATE {table} SET code = 'X{code}' WHERE code = '{code}'"));
+        let [unchanged, unknown, unmarked] = items.clone();
 
-        let reply = try_update(&ctx, vec![outcome(&ctx, &stored(6), "ATTC")]).await;
+        for item in [unchanged, unmarked] {
+            try_update(&ctx, vec![item]).await.assert_error(404, "NotFound", message);
+        }
+        let reply = try_update(&ctx, vec![unknown]).await;
 
-        reply.assert_error(404, "NotFound", message);
+        assert_eq!(reply.json()["message"], "Invalid AppointmentOutcome codes: [UNKNOWN]");
     }
     ctx.close().await;
 }

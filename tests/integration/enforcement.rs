@@ -311,7 +311,9 @@ async fn action_of_another_kind_is_replaced(engine: Engine) {
 
 async fn linked_contact_copies_what_the_appointment_is_about(engine: Engine) {
     let ctx = TestContext::start(engine).await;
-    ctx.database.execute("UPDATE contact SET nsi_id = 77, sensitive = 'Y' WHERE contact_id = 900008");
+    ctx.database.execute(
+        "UPDATE contact SET nsi_id = 77, pss_rqmnt_id = 900001, sensitive = 'Y' WHERE contact_id = 900008",
+    );
 
     update(&ctx, vec![outcome(&ctx, &stored(6), "AFTC")]).await;
     create(&ctx, vec![of_licence_condition(new_with_outcome(1, "2026-06-08", "AFTC"))]).await;
@@ -319,6 +321,7 @@ async fn linked_contact_copies_what_the_appointment_is_about(engine: Engine) {
     let [of_requirement, _] = ctx.database.linked_to(900_008).try_into().unwrap();
     assert_eq!((of_requirement.offender_id, of_requirement.event_id), (OFFENDER, Some(EVENT)));
     assert_eq!((of_requirement.rqmnt_id, of_requirement.nsi_id), (Some(REQUIREMENT), Some(77)));
+    assert_eq!(of_requirement.pss_rqmnt_id, Some(900_001));
     assert_eq!(of_requirement.sensitive.as_deref(), Some("N"));
     let appointment = ctx.database.contact(&fresh(1));
     let of_licence_condition = ctx.database.linked_to(appointment.contact_id);

@@ -16,6 +16,7 @@ mod create_appointments;
 mod create_refused;
 mod create_spellings;
 mod delete_appointments;
+mod demonstration;
 mod document;
 mod enforcement;
 mod expected;

@@ -1,4 +1,5 @@
 //! Requests to create, update and delete appointments that do not have the documented shape (behaviour D5, D6, S11).
+//! They leave nothing at all, not even an audit row (S16).
 
 use crate::appointments::{PATH, REQUIREMENT, body, keep, new, stored};
 use apd_tests::{Engine, Reply, TestContext, both_engines};
@@ -42,6 +43,7 @@ fn assert_field(reply: &Reply, field: &str, kind: &str, what: &str) {
 
 async fn batch_of_no_or_too_many_items_is_refused(engine: Engine) {
     let ctx = TestContext::start(engine).await;
+    let before = ctx.database.snapshot();
 
     for method in METHODS {
         let items = vec![item(&ctx, &method); 2_001];
@@ -51,7 +53,7 @@ async fn batch_of_no_or_too_many_items_is_refused(engine: Engine) {
         none.assert_validation_failure("appointments", "NotEmpty", "must not be empty");
         many.assert_validation_failure("appointments", "Size", "size must be between 1 and 2000");
     }
-    assert_eq!(ctx.database.audit(), []);
+    assert_eq!(ctx.database.snapshot(), before);
     ctx.close().await;
 }
 
@@ -68,6 +70,7 @@ async fn one_reference_two_thousand_times_is_deleted_once(engine: Engine) {
 
 async fn missing_and_null_properties_are_named(engine: Engine) {
     let ctx = TestContext::start(engine).await;
+    let before = ctx.database.snapshot();
     let of_both = ["reference", "date", "startTime", "endTime", "staff", "team", "sensitive"];
 
     for (method, properties) in METHODS.iter().zip([&of_both[..], &of_both[..], &of_both[..1]]) {
@@ -92,11 +95,13 @@ async fn missing_and_null_properties_are_named(engine: Engine) {
 
         assert_field(&reply, &format!("appointments[0].{property}.code"), "NotNull", property);
     }
+    assert_eq!(ctx.database.snapshot(), before);
     ctx.close().await;
 }
 
 async fn mistyped_properties_are_named(engine: Engine) {
     let ctx = TestContext::start(engine).await;
+    let before = ctx.database.snapshot();
 
     for method in [Method::POST, Method::PUT] {
         for (property, field, value) in [
@@ -138,12 +143,14 @@ async fn mistyped_properties_are_named(engine: Engine) {
 
         assert_field(&reply, "appointments[0].type", "InvalidValue", &value.to_string());
     }
+    assert_eq!(ctx.database.snapshot(), before);
     ctx.close().await;
 }
 
 /// Serde would take the values of an object in their order for the object.
 async fn lists_are_no_objects(engine: Engine) {
     let ctx = TestContext::start(engine).await;
+    let before = ctx.database.snapshot();
 
     for method in METHODS {
         let object = item(&ctx, &method);
@@ -166,11 +173,13 @@ async fn lists_are_no_objects(engine: Engine) {
             assert_field(&reply, &format!("appointments[0].{property}"), "InvalidValue", property);
         }
     }
+    assert_eq!(ctx.database.snapshot(), before);
     ctx.close().await;
 }
 
 async fn text_with_nul_is_refused(engine: Engine) {
     let ctx = TestContext::start(engine).await;
+    let before = ctx.database.snapshot();
 
     for method in [Method::POST, Method::PUT] {
         for (property, field) in [
@@ -189,11 +198,13 @@ async fn text_with_nul_is_refused(engine: Engine) {
             assert_field(&reply, &format!("appointments[0].{field}"), "InvalidValue", property);
         }
     }
+    assert_eq!(ctx.database.snapshot(), before);
     ctx.close().await;
 }
 
 async fn id_that_is_no_number_of_64_bits_is_refused(engine: Engine) {
     let ctx = TestContext::start(engine).await;
+    let before = ctx.database.snapshot();
 
     for id in [
         "9223372036854775808",
@@ -225,6 +236,7 @@ async fn id_that_is_no_number_of_64_bits_is_refused(engine: Engine) {
             assert_field(&reply, &format!("appointments[0].{property}"), "InvalidValue", id);
         }
     }
+    assert_eq!(ctx.database.snapshot(), before);
     ctx.close().await;
 }
 

@@ -14,6 +14,13 @@ pub struct Sent {
     pub answer: Option<Answer>,
 }
 
+impl Sent {
+    /// Whether the answer says that the request was done.
+    pub fn is_done(&self) -> bool {
+        self.answer.as_ref().is_some_and(|answer| answer.status == self.request.done())
+    }
+}
+
 /// Finds an order of requests, sent at the same time, that explains all answers and the database, and gives the model after
 /// them. A request without an answer may have been done or not.
 ///

@@ -114,16 +114,23 @@ impl Director {
         }
     }
 
+    /// Those that can go, unless the batch is faulty; some of them are gone already.
     fn deleted(&self, batch: &Batch, model: &Model, now: NaiveDateTime) -> Vec<String> {
-        let can_go = |reference: &String| {
-            model.find(reference).is_none_or(|at| {
-                let row = &model.state.contacts[at];
-                row.contact_outcome_type_id.is_none() && row.contact_end_time.is_some_and(|end| end > now)
-            })
+        let find = |reference: &String| model.find(reference).map(|at| &model.state.contacts[at]);
+        let can_go = |row: &ContactRow| {
+            row.contact_outcome_type_id.is_none() && row.contact_end_time.is_some_and(|end| end > now)
         };
-        let references =
-            batch.items.iter().map(|plan| self.known_reference(plan.pick, model, plan.fault, true));
-        references.filter(|reference| batch.is_faulty || can_go(reference)).collect()
+        let used = (0..self.used).map(world::reference);
+        let suitable: Vec<_> = used.filter(|reference| find(reference).is_some_and(can_go)).collect();
+        let reference = |plan: &ItemPlan| match plan.pick {
+            _ if batch.is_faulty => Some(self.known_reference(plan.pick, model, plan.fault, true)),
+            Pick::Suitable(number) => suitable.get(number % suitable.len().max(1)).cloned(),
+            Pick::Used(number) => {
+                let used = world::reference(number as u32 % self.used);
+                find(&used).is_none_or(can_go).then_some(used)
+            }
+        };
+        batch.items.iter().filter_map(reference).collect()
     }
 
     fn created(&self, reference: String, plan: &ItemPlan, fault: Option<Fault>, now: NaiveDateTime) -> Item {

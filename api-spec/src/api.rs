@@ -199,6 +199,7 @@ pub trait AccreditedProgrammesApi {
     ///   office that has closed.
     /// * 404 `Type with code of ECOM not found`, when a requirement or licence condition would begin.
     /// * 400 `Only permissible absences can be recorded for a future attendance`.
+    /// * 404 `BusinessInteraction with code of CLBI003 not found`: reference data is missing, too.
     /// * 409 `Conflicting update, try again`: other requests kept changing the same records.
     #[endpoint { method = POST, path = "/appointments", tags = ["Appointments"] }]
     async fn create_appointments(
@@ -228,6 +229,7 @@ pub trait AccreditedProgrammesApi {
     ///   in Delius, to be mended there.
     /// * 400 `Sensitive flag cannot be removed`.
     /// * 400 `Only permissible absences can be recorded for a future attendance`.
+    /// * 404 `BusinessInteraction with code of CLBI007 not found`: reference data is missing, too.
     /// * 409 `Conflicting update, try again`: other requests kept changing the same records.
     #[endpoint { method = PUT, path = "/appointments", tags = ["Appointments"] }]
     async fn update_appointments(
@@ -242,6 +244,7 @@ pub trait AccreditedProgrammesApi {
     ///
     /// * 400 `Validation failure`: a body of another shape, no items, or more than 2,000.
     /// * 400 `Cannot delete appointments that ended in the past or have an outcome`.
+    /// * 404 `BusinessInteraction with code of CLBI009 not found`: reference data is missing in Delius, to be mended there.
     /// * 409 `Conflicting update, try again`: other requests kept changing the same records.
     #[endpoint { method = DELETE, path = "/appointments", tags = ["Appointments"] }]
     async fn delete_appointments(

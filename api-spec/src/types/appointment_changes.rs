@@ -115,7 +115,8 @@ pub struct ChangedAppointment {
     /// Day of the appointment in London, `yyyy-MM-dd`.
     #[serde(deserialize_with = "day::required")]
     pub date: NaiveDate,
-    /// Start on that day by a clock in London: `HH:mm`, `HH:mm:ss` or with a fraction.
+    /// Start on that day by a clock in London: `HH:mm`, `HH:mm:ss` or with a fraction. A time that is skipped when the
+    /// clocks go forward counts as an hour later.
     pub start_time: LocalTime,
     /// End on that day, after the start.
     pub end_time: LocalTime,

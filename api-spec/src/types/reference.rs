@@ -1,7 +1,7 @@
 //! The client's own references to its session records.
 
+use serde::Deserializer;
 use serde::de::{Error, Unexpected, Visitor};
-use serde::{Deserializer, de};
 use std::fmt;
 use uuid::Uuid;
 
@@ -14,13 +14,13 @@ impl Visitor<'_> for ReferenceVisitor {
         f.write_str("a UUID")
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Uuid, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<Uuid, E> {
         // The other spellings that the library reads (without hyphens, in braces, as a URN) are not in the contract.
         let hyphenated = text.len() == uuid::fmt::Hyphenated::LENGTH;
         Uuid::try_parse(text)
             .ok()
             .filter(|_| hyphenated)
-            .ok_or_else(|| Error::invalid_value(Unexpected::Other("another string"), &self))
+            .ok_or_else(|| E::invalid_value(Unexpected::Other("another string"), &self))
     }
 }
 

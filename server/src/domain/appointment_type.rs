@@ -12,13 +12,6 @@ pub enum AppointmentType {
 }
 
 impl AppointmentType {
-    /// All kinds.
-    pub const ALL: [AppointmentType; 3] = [
-        AppointmentType::ProgrammeAttendance,
-        AppointmentType::ThreeWayMeeting,
-        AppointmentType::PreGroupOneToOneMeeting,
-    ];
-
     /// The code of the contact type.
     pub const fn code(self) -> &'static str {
         match self {
@@ -50,8 +43,12 @@ mod tests {
 
     #[test]
     fn codes_are_those_of_delius_and_one_kind_commences_the_component() {
-        let table: Vec<_> =
-            AppointmentType::ALL.iter().map(|kind| (kind.code(), kind.commences_component())).collect();
+        let kinds = [
+            AppointmentType::ProgrammeAttendance,
+            AppointmentType::ThreeWayMeeting,
+            AppointmentType::PreGroupOneToOneMeeting,
+        ];
+        let table = kinds.map(|kind| (kind.code(), kind.commences_component()));
         assert_eq!(table, [("CAPY", false), ("CAPZ", false), ("CAPW", true)]);
     }
 }

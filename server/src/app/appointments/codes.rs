@@ -99,7 +99,7 @@ fn contact_type(row: &ContactTypeRow) -> ContactType {
 pub(super) fn contact_types(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<ContactType>, WorkError> {
     let rows = query::list_contact_types(conn, &distinct(codes))?;
     let found = Codes(rows.into_iter().map(|row| (row.code.clone(), contact_type(&row))).collect());
-    refuse("Type codes", "type", codes, |code| (!found.0.contains_key(code)).then_some(UNKNOWN))?;
+    refuse_unknown("Type codes", "type", codes, &found)?;
     Ok(found)
 }
 
@@ -110,9 +110,7 @@ pub(super) fn outcomes(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<Ou
     }
     let rows = query::list_outcome_types(conn, &distinct(codes))?;
     let found = Codes(rows.into_iter().map(|row| (row.code.clone(), outcome(&row))).collect());
-    refuse("AppointmentOutcome codes", "outcome.code", codes, |code| {
-        (!found.0.contains_key(code)).then_some(UNKNOWN)
-    })?;
+    refuse_unknown("AppointmentOutcome codes", "outcome.code", codes, &found)?;
     Ok(found)
 }
 
@@ -199,7 +197,7 @@ pub(super) fn teams(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<(Team
     let rows = query::list_teams(conn, &distinct(codes))?;
     let team = |row: TeamRow| (row.code, (TeamId(row.id), ProviderId(row.provider_id)));
     let found = Codes(rows.into_iter().map(team).collect());
-    refuse("Team codes", "team.code", codes, |code| (!found.0.contains_key(code)).then_some(UNKNOWN))?;
+    refuse_unknown("Team codes", "team.code", codes, &found)?;
     Ok(found)
 }
 
@@ -207,7 +205,7 @@ pub(super) fn teams(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<(Team
 pub(super) fn staff(conn: &mut DbConn, codes: &[Code<'_>]) -> Result<Codes<StaffId>, WorkError> {
     let rows = query::list_staff(conn, &distinct(codes))?;
     let found = Codes(rows.into_iter().map(|row| (row.code, StaffId(row.id))).collect());
-    refuse("Staff codes", "staff.code", codes, |code| (!found.0.contains_key(code)).then_some(UNKNOWN))?;
+    refuse_unknown("Staff codes", "staff.code", codes, &found)?;
     Ok(found)
 }
 
@@ -223,6 +221,16 @@ pub(super) fn assignment(
 
 fn distinct<'a>(codes: &[Code<'a>]) -> Vec<&'a str> {
     codes.iter().map(|code| code.code).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Refuses codes that stand for nothing.
+fn refuse_unknown<T>(
+    what: &str,
+    property: &'static str,
+    codes: &[Code<'_>],
+    found: &Codes<T>,
+) -> Result<(), Error> {
+    refuse(what, property, codes, |code| (!found.0.contains_key(code)).then_some(UNKNOWN))
 }
 
 /// Refuses codes that cannot be used, each with its reason.

@@ -45,7 +45,7 @@ impl ComponentKind {
         })
     }
 
-    fn lock(self, conn: &mut DbConn, ids: &[i64]) -> QueryResult<Vec<i64>> {
+    fn lock(self, conn: &mut DbConn, ids: &[i64]) -> QueryResult<()> {
         match self {
             ComponentKind::Requirement => query::requirement::lock(conn, ids),
             ComponentKind::LicenceCondition => query::licence_condition::lock(conn, ids),

@@ -24,7 +24,7 @@ use std::collections::HashMap;
 /// # Errors
 ///
 /// `Validation failure` for a batch of no or too many items; `Cannot delete appointments that ended in the past or have an
-/// outcome`.
+/// outcome`; `BusinessInteraction with code of CLBI009 not found`.
 pub async fn delete(app: &App, op: &OpContext, request: DeleteAppointments) -> Result<(), Error> {
     audited(app, op, Interaction::Delete, async || {
         check_size(request.appointments.len())?;

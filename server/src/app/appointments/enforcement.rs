@@ -154,9 +154,17 @@ impl CountedEvent {
 }
 
 impl Settlement {
-    /// Writes the new counts.
-    pub(super) fn write(&self, conn: &mut DbConn, stamp: Stamp) -> QueryResult<()> {
-        query::event::update_counts(conn, &self.counts, stamp)
+    /// Writes the contacts that are linked to the items, the items' enforcements, and the new counts.
+    pub(super) fn write(
+        &self,
+        conn: &mut DbConn,
+        linked: &[ContactRow],
+        enforcements: &[EnforcementChange<'_>],
+        stamp: Stamp,
+    ) -> Result<(), WorkError> {
+        query::contact::insert(conn, linked)?;
+        write_enforcements(conn, enforcements, stamp)?;
+        Ok(query::event::update_counts(conn, &self.counts, stamp)?)
     }
 }
 
@@ -197,7 +205,7 @@ pub(super) struct EnforcementChange<'a> {
 }
 
 /// Writes the enforcements that are new, changed or undone.
-pub(super) fn write(
+fn write_enforcements(
     conn: &mut DbConn,
     changes: &[EnforcementChange<'_>],
     stamp: Stamp,
@@ -205,15 +213,14 @@ pub(super) fn write(
     let (mut new, mut changed) = (Vec::new(), Vec::new());
     for change in changes {
         match (change.stored, change.wanted) {
-            (None, Some(wanted)) => new.push(new_row(change.contact_id, wanted, stamp)),
+            (None, Some(wanted)) => new.push((change.contact_id, wanted)),
             (Some(stored), wanted) => changed.extend(changed_row(stored, wanted, stamp)),
             (None, None) => {}
         }
     }
     let ids = take(conn, Sequence::Enforcement, new.len())?;
-    for (row, id) in new.iter_mut().zip(ids) {
-        row.enforcement_id = id;
-    }
+    let new = new.into_iter().zip(ids);
+    let new: Vec<_> = new.map(|((contact_id, wanted), id)| new_row(id, contact_id, wanted, stamp)).collect();
     query::enforcement::insert(conn, &new)?;
     if query::enforcement::update(conn, &changed)? != changed.len() {
         return Err(WorkError::LostRace);
@@ -221,9 +228,9 @@ pub(super) fn write(
     Ok(())
 }
 
-fn new_row(contact_id: i64, enforcement: Enforcement, stamp: Stamp) -> EnforcementRow {
+fn new_row(enforcement_id: i64, contact_id: i64, enforcement: Enforcement, stamp: Stamp) -> EnforcementRow {
     EnforcementRow {
-        enforcement_id: 0,
+        enforcement_id,
         row_version: 0,
         contact_id,
         enforcement_action_id: enforcement.action.0,

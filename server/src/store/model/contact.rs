@@ -70,7 +70,7 @@ pub struct ContactRow {
     pub visor_exported: Option<String>,
     /// Always 0.
     pub trust_provider_flag: i16,
-    /// Always the team.
+    /// The team, of what this service makes and of what it gives to another team; else as it was.
     pub trust_provider_team_id: i64,
     /// Always 0.
     pub partition_area_id: i64,

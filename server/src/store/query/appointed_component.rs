@@ -22,13 +22,17 @@ macro_rules! queries {
         pub mod $kind {
             use super::*;
 
-            /// Locks components, deleted ones included, and gives their ids in order.
-            pub fn lock(conn: &mut DbConn, ids: &[i64]) -> QueryResult<Vec<i64>> {
-                locked!(conn, $table::table.filter($table::$id.eq_any(ids)).order($table::$id).select($table::$id))
+            /// Locks components, deleted ones included.
+            pub fn lock(conn: &mut DbConn, ids: &[i64]) -> QueryResult<()> {
+                let locked: QueryResult<Vec<i64>> = locked!(
+                    conn,
+                    $table::table.filter($table::$id.eq_any(ids)).order($table::$id).select($table::$id)
+                );
+                locked.map(drop)
             }
 
             /// Lists components of any category, active or not, with their person and event. Deleted ones, and those of
-            /// deleted sentences, events or persons, are left out (behaviour S8).
+            /// deleted sentences or events (behaviour S8) or persons (4.1), are left out.
             pub fn list(conn: &mut DbConn, ids: &[i64]) -> QueryResult<Vec<AppointedComponentRow>> {
                 each!(conn, conn => $table::table
                     .inner_join(disposal::table.inner_join(event::table.inner_join(offender::table)))
@@ -58,7 +62,8 @@ macro_rules! queries {
             }
 
             /// Writes back commencement date and notes of components, and says of how many: those whose version is still
-            /// the one before the row's.
+            /// the one before the row's. On SQLite those are all, without a look: nobody else can have written since they
+            /// were read.
             pub fn commence(
                 conn: &mut DbConn,
                 rows: &[AppointedComponentRow],

@@ -102,7 +102,8 @@ pub fn insert(conn: &mut DbConn, rows: &[ContactRow]) -> QueryResult<()> {
     Ok(())
 }
 
-/// Writes back what can change of contacts, and says how many: those whose version is still the one before the row's.
+/// Writes back what can change of contacts, and says how many: those whose version is still the one before the row's. On
+/// SQLite those are all, without a look: nobody else can have written since they were read.
 pub fn update(conn: &mut DbConn, rows: &[ContactRow]) -> QueryResult<usize> {
     let mut updated = 0;
     for rows in rows.chunks(rows_at_once(COLUMNS)) {

@@ -30,6 +30,7 @@ pub fn insert(conn: &mut DbConn, rows: &[EnforcementRow]) -> QueryResult<()> {
 }
 
 /// Writes back what can change of enforcements, and says how many: those whose version is still the one before the row's.
+/// On SQLite those are all, without a look: nobody else can have written since they were read.
 pub fn update(conn: &mut DbConn, rows: &[EnforcementRow]) -> QueryResult<usize> {
     let mut updated = 0;
     for rows in rows.chunks(rows_at_once(COLUMNS)) {

@@ -30,7 +30,7 @@ use rows::Batch;
 /// In this order: `Validation failure` for a batch of no or too many items; `Either licence condition or requirement id
 /// must be specified.`; `Duplicate references: […]`; `Appointments already exist with different details: […]`; unusable components;
 /// `Start time must be before end time`; unknown codes, and reference data of enforcement that is missing; `Only
-/// permissible absences can be recorded for a future attendance`.
+/// permissible absences can be recorded for a future attendance`; `BusinessInteraction with code of CLBI003 not found`.
 pub async fn create(app: &App, op: &OpContext, request: CreateAppointments) -> Result<(), Error> {
     audited(app, op, Interaction::Create, async || {
         let items = item::items(request)?;

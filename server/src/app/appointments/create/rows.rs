@@ -6,7 +6,7 @@ use crate::app::appointments::audit::Writer;
 use crate::app::appointments::codes::CodedItem;
 use crate::app::appointments::components::ComponentKind;
 use crate::app::appointments::contacts::{new_contact, number, record_of, with_appointment};
-use crate::app::appointments::enforcement::{self, CountedEvents, EnforcementChange, linked_contacts};
+use crate::app::appointments::enforcement::{CountedEvents, EnforcementChange, linked_contacts};
 use crate::app::appointments::report::{Happening, Report};
 use crate::domain::appointment_type::ORDER_COMPONENT_COMMENCED;
 use crate::domain::reference::AppointmentReference;
@@ -57,11 +57,10 @@ impl Batch<'_> {
                 wanted: planned.appointment.enforcement,
             })
             .collect();
-        for contacts in [&appointments, &linked, &commencements] {
+        for contacts in [&appointments, &commencements] {
             query::contact::insert(conn, contacts)?;
         }
-        enforcement::write(conn, &enforcements, stamp)?;
-        settlement.write(conn, stamp)?;
+        settlement.write(conn, &linked, &enforcements, stamp)?;
         Ok(reports)
     }
 

@@ -31,8 +31,9 @@ use target::{find_keys, lock_targets};
 ///
 /// In this order: `Validation failure` for a batch of no or too many items; `Duplicate references: […]`; `Could not find
 /// appointments with references: […]`; `Start time must be before end time`; `Appointment with outcome cannot be
-/// rescheduled`; unknown codes of staff, teams, locations and outcomes; `Sensitive flag cannot be removed`; `Only
-/// permissible absences can be recorded for a future attendance`.
+/// rescheduled`; unknown codes of staff, teams, locations and outcomes; `EnforcementAction with code of ROM not found` and
+/// `Type with code of ARWS not found`; `Sensitive flag cannot be removed`; `Only permissible absences can be recorded for a
+/// future attendance`; `BusinessInteraction with code of CLBI007 not found`.
 pub async fn update(app: &App, op: &OpContext, request: UpdateAppointments) -> Result<(), Error> {
     audited(app, op, Interaction::Update, async || {
         let items = item::items(request)?;

@@ -7,7 +7,7 @@ use crate::app::appointments::codes::{CodedItem, EnforcementData};
 use crate::app::appointments::components::ComponentKey;
 use crate::app::appointments::contacts::{number, raised, with_appointment};
 use crate::app::appointments::enforcement::{
-    self, CountedEvents, EnforcementChange, RecordedItem, linked_contacts,
+    CountedEvents, EnforcementChange, RecordedItem, linked_contacts,
 };
 use crate::app::appointments::report::{Happening, Report};
 use crate::domain::appointment::Recorded;
@@ -44,10 +44,8 @@ impl Batch<'_> {
         let mut linked = linked_contacts(items, &settlement.reviews, &self.data, writer.stamp);
         let ids = take(conn, Sequence::Contact, linked.len())?;
         number(&mut linked, ids);
-        query::contact::insert(conn, &linked)?;
         let enforcements: Vec<_> = targets.iter().filter_map(enforcement_change).collect();
-        enforcement::write(conn, &enforcements, writer.stamp)?;
-        settlement.write(conn, writer.stamp)?;
+        settlement.write(conn, &linked, &enforcements, writer.stamp)?;
         writer.audit(conn, results.iter())?;
         Ok(targets.into_iter().zip(results).map(|(target, row)| report(target, &row)).collect())
     }

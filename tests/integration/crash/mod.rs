@@ -57,8 +57,8 @@ const ITEMS: std::ops::Range<usize> = 40..200;
 /// between them: on SQLite a look takes microseconds, and all kills would come as soon as a transaction has begun.
 const LOOKS: u32 = 10;
 
-/// How often a kill between a commit and its answer is tried.
-const MOST_COMMITS: usize = 10;
+/// How often a kill that is to come at a certain moment is tried.
+const MOST_TRIES: usize = 10;
 
 async fn killed_service_leaves_nothing_by_halves(engine: Engine) {
     let seed = variable("CRASH_SEED").unwrap_or_else(|| uuid::Uuid::new_v4().as_u64_pair().0);
@@ -69,17 +69,18 @@ async fn killed_service_leaves_nothing_by_halves(engine: Engine) {
         let moment = run.pick(moment());
         run.kill_once(moment).await.unwrap_or_else(|failure| run.fail(seed, &failure));
     }
-    // A kill may come too late for the answer to be lost; most do not.
-    for _ in 0..MOST_COMMITS {
-        let before = run.tally.committed_unanswered;
-        run.kill_once(Moment::Commit).await.unwrap_or_else(|failure| run.fail(seed, &failure));
-        if run.tally.committed_unanswered > before {
-            break;
-        }
+    let wanted: [(Moment, Count); 3] = [
+        (Moment::Amid(1), |tally| tally.in_transaction),
+        (Moment::Commit, |tally| tally.committed_unanswered),
+        (Moment::Answered, |tally| tally.answers_thrown_away),
+    ];
+    for (moment, count) in wanted {
+        run.kill_at(moment, count).await.unwrap_or_else(|failure| run.fail(seed, &failure));
     }
     println!("{engine:?}: {:?}", run.tally);
-    let Tally { in_transaction, committed_unanswered, lost, .. } = run.tally;
-    assert!(in_transaction + committed_unanswered + lost > 0, "CRASH_SEED={seed}: {:?}", run.tally);
+    // The moment between a commit and its answer is too short to be met for certain.
+    let Tally { in_transaction, answers_thrown_away, .. } = run.tally;
+    assert!(in_transaction > 0 && answers_thrown_away > 0, "CRASH_SEED={seed}: {:?}", run.tally);
 }
 
 /// When the kills came.
@@ -92,13 +93,16 @@ struct Tally {
     in_transaction: usize,
     /// Requests that were answered before the kill.
     answered: usize,
-    /// Kills after a commit of which the client did not hear, answers that were lost included.
+    /// Kills after a commit before the answer to it.
     committed_unanswered: usize,
-    /// Requests whose answers were lost.
-    lost: usize,
+    /// Requests that were answered, and whose answers the client was kept from.
+    answers_thrown_away: usize,
     /// Kills that undid at least one request, or came before it began.
     undone: usize,
 }
+
+/// How many kills of a run have come at a certain moment.
+type Count = fn(&Tally) -> usize;
 
 struct Run {
     database: TestDatabase,
@@ -139,6 +143,18 @@ impl Run {
         }
     }
 
+    /// Kills until a kill of the run has come at a moment, or so often without success: one that is aimed at it may come
+    /// too early or too late.
+    async fn kill_at(&mut self, moment: Moment, count: Count) -> Result<(), String> {
+        for _ in 0..MOST_TRIES {
+            if count(&self.tally) > 0 {
+                break;
+            }
+            self.kill_once(moment).await?;
+        }
+        Ok(())
+    }
+
     /// Sends batches, kills the service meanwhile, starts it again, and sends again what was not answered.
     async fn kill_once(&mut self, moment: Moment) -> Result<(), String> {
         let plans = self.pick(proptest::collection::vec(batch(), 1..3));
@@ -148,7 +164,7 @@ impl Run {
         self.observer.wait_until_alone().await;
         let before = self.model.clone();
         self.verify(&sent)?;
-        self.count(&sent, &before);
+        self.count(&sent, &before, moment);
 
         self.now += TimeDelta::minutes(7);
         self.service = Process::start(&self.database, &self.issuer, self.now).await;
@@ -170,7 +186,7 @@ impl Run {
             Moment::Answered => {
                 join_all(sending).await;
                 self.service.kill();
-                self.tally.lost += requests.len();
+                self.tally.answers_thrown_away += requests.len();
                 return requests.into_iter().map(|request| Sent { request, answer: None }).collect();
             }
         }
@@ -230,7 +246,7 @@ impl Run {
         check_invariants(&found)
     }
 
-    fn count(&mut self, sent: &[Sent], before: &Model) {
+    fn count(&mut self, sent: &[Sent], before: &Model, moment: Moment) {
         let unanswered = sent.iter().filter(|sent| sent.answer.is_none()).count();
         let answered = sent.len() - unanswered;
         let is_changed = before.state != self.model.state;
@@ -238,7 +254,8 @@ impl Run {
         self.tally.requests += sent.len();
         self.tally.items += sent.iter().map(|sent| sent.request.size()).sum::<usize>();
         self.tally.answered += answered;
-        self.tally.committed_unanswered += usize::from(answered == 0 && is_changed);
+        let are_thrown_away = matches!(moment, Moment::Answered);
+        self.tally.committed_unanswered += usize::from(answered == 0 && is_changed && !are_thrown_away);
         self.tally.undone += usize::from(unanswered > 0 && !is_changed);
     }
 

@@ -1,8 +1,8 @@
 //! Makes clients with sensible time-outs and connections.
 
-use crate::address::{self, AddressError};
 use crate::generated::Client;
 use crate::token::TokenSource;
+use apd_token::address::{self, AddressError};
 use std::time::Duration;
 
 /// The service answers within this platform's network: a connection that takes longer will not come about.

@@ -14,7 +14,6 @@
 //!
 #![doc = include_str!("../README.md")]
 
-mod address;
 pub mod connect;
 pub mod failure;
 mod hooks;
@@ -36,7 +35,7 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/generated.rs"));
 }
 
-pub use address::AddressError;
+pub use apd_token::address::AddressError;
 pub use connect::{ConnectError, Connector, connect};
 pub use failure::{Failure, FailureKind, classify};
 pub use generated::{Client, ClientInfo, Error, ResponseValue, types};

@@ -7,6 +7,7 @@
 
 use crate::generated::types;
 use crate::operations;
+use apd_token::body;
 use bytes::Bytes;
 use reqwest::{Response, ResponseBuilderExt};
 
@@ -17,33 +18,9 @@ const LONGEST: usize = 1024 * 1024;
 #[derive(Clone, Debug)]
 pub(crate) struct ErrorBody(pub(crate) Bytes);
 
-/// How the reading of a body ended.
-#[derive(Debug)]
-pub(crate) enum Ended {
-    /// All of it was read.
-    Whole,
-    /// It is longer than allowed.
-    TooLong,
-    /// The connection broke or took too long.
-    Broken(reqwest::Error),
-}
-
-/// Reads a body up to `longest` bytes and gives what came.
-pub(crate) async fn read(response: &mut Response, longest: usize) -> (Vec<u8>, Ended) {
-    let mut body = Vec::new();
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() > longest => return (body, Ended::TooLong),
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => return (body, Ended::Whole),
-            Err(error) => return (body, Ended::Broken(error)),
-        }
-    }
-}
-
 /// The same reply with its body read, as far as it came: a status is worth more than the rest of a torn body.
 pub(crate) async fn buffered(mut response: Response) -> Response {
-    let (body, _) = read(&mut response, LONGEST).await;
+    let (body, _) = body::read(&mut response, LONGEST).await;
     with_body(&response, Bytes::from(body))
 }
 

@@ -1,14 +1,13 @@
-//! Where tokens come from, and how often they are fetched.
+//! What calls do with tokens; how those are fetched and kept is tested in `apd-token`.
 
-use crate::support::{client, example, html, nobody, refusal, service};
+use crate::support::{client, example, html, refusal, service};
 use apd_client::{
-    Client, ClientCredentials, ClientInfo, Connector, Failure, FailureKind, TokenError, TokenSource,
-    classify, connect,
+    Client, ClientCredentials, ClientInfo, Connector, Failure, FailureKind, TokenSource, classify, connect,
 };
 use serde_json::json;
 use std::time::Duration;
 use tokio::task::JoinSet;
-use wiremock::matchers::{any, basic_auth, body_string, header, method, path};
+use wiremock::matchers::{any, header, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const HOUR: u64 = 3600;
@@ -67,32 +66,12 @@ async fn pass(seconds: u64) {
     tokio::time::resume();
 }
 
-async fn authorization(source: &TokenSource) -> Result<String, TokenError> {
-    let header = source.authorization().await?.unwrap();
-    Ok(header.to_str().unwrap().to_owned())
-}
-
 #[tokio::test]
 async fn fixed_token_is_sent_as_a_bearer_token() {
     let server = service(example("get_personal_details")).await;
     client(&server.uri()).get_personal_details("X123456").await.unwrap();
     let requests = server.received_requests().await.unwrap();
     assert_eq!(requests[0].headers["authorization"], "Bearer a-token");
-}
-
-#[tokio::test]
-async fn token_is_asked_for_with_http_basic_and_a_form() {
-    let server = MockServer::start().await;
-    Mock::given(method("POST"))
-        .and(path("/oauth/token"))
-        .and(basic_auth("a-client", "s3cret%3Awith%25characters"))
-        .and(header("content-type", "application/x-www-form-urlencoded"))
-        .and(body_string("grant_type=client_credentials"))
-        .respond_with(token("fetched", HOUR))
-        .expect(1)
-        .mount(&server)
-        .await;
-    assert_eq!(authorization(&source(&server)).await.unwrap(), "Bearer fetched");
 }
 
 #[tokio::test]
@@ -106,44 +85,6 @@ async fn token_is_fetched_once_for_50_concurrent_calls() {
     }
     assert!(calls.join_all().await.into_iter().all(|succeeded| succeeded));
     assert_eq!((asked(&endpoint).await, asked(&server).await), (1, 50));
-}
-
-#[tokio::test]
-async fn callers_that_waited_for_a_failed_attempt_share_its_error() {
-    let endpoint =
-        endpoint([ResponseTemplate::new(503).set_delay(Duration::from_millis(100)), token("late", HOUR)])
-            .await;
-    let source = source(&endpoint);
-    let mut calls = JoinSet::new();
-    for _ in 0..50 {
-        let source = source.clone();
-        calls.spawn(async move { source.authorization().await.is_err() });
-    }
-    assert!(calls.join_all().await.into_iter().all(|failed| failed));
-    assert_eq!(asked(&endpoint).await, 1);
-    assert_eq!(authorization(&source).await.unwrap(), "Bearer late");
-}
-
-#[tokio::test]
-async fn token_is_renewed_before_it_expires() {
-    let endpoint = endpoint([token("one", HOUR), token("two", HOUR)]).await;
-    let source = source(&endpoint);
-    assert_eq!(authorization(&source).await.unwrap(), "Bearer one");
-    pass(HOUR - 31).await;
-    assert_eq!(authorization(&source).await.unwrap(), "Bearer one");
-    pass(2).await;
-    assert_eq!(authorization(&source).await.unwrap(), "Bearer two");
-}
-
-#[tokio::test]
-async fn token_still_valid_is_used_while_its_renewal_fails() {
-    let endpoint = endpoint([token("one", HOUR), ResponseTemplate::new(503)]).await;
-    let source = source(&endpoint);
-    authorization(&source).await.unwrap();
-    pass(HOUR - 20).await;
-    assert_eq!(authorization(&source).await.unwrap(), "Bearer one");
-    assert_eq!(authorization(&source).await.unwrap(), "Bearer one");
-    assert_eq!(asked(&endpoint).await, 2, "a failed renewal is not tried again at once");
 }
 
 #[tokio::test]
@@ -165,17 +106,6 @@ async fn token_that_the_service_refuses_is_dropped() {
     client.get_personal_details("X123456").await.unwrap();
     client.get_personal_details("X123456").await.unwrap();
     assert_eq!(asked(&endpoint).await, 2);
-}
-
-#[tokio::test]
-async fn late_refusal_of_an_old_token_does_not_drop_the_new_one() {
-    let endpoint = endpoint([token("one", HOUR), token("two", HOUR), token("three", HOUR)]).await;
-    let source = source(&endpoint);
-    let old = source.authorization().await.unwrap().unwrap();
-    source.invalidate(&old);
-    assert_eq!(authorization(&source).await.unwrap(), "Bearer two");
-    source.invalidate(&old);
-    assert_eq!(authorization(&source).await.unwrap(), "Bearer two");
 }
 
 #[tokio::test]
@@ -223,22 +153,6 @@ async fn token_endpoint_that_answers_nonsense_may_do_better_later() {
 }
 
 #[tokio::test]
-async fn slow_token_endpoint_is_not_waited_for() {
-    let endpoint = endpoint([token("late", HOUR).set_delay(Duration::from_secs(60))]).await;
-    let grant = grant(&endpoint.uri()).timeout(Duration::from_millis(50));
-    let error = TokenSource::client_credentials(grant).unwrap().authorization().await.unwrap_err();
-    assert!(matches!(error, TokenError::TimedOut), "{error:?}");
-}
-
-#[tokio::test]
-async fn token_endpoint_that_is_not_there_may_be_there_later() {
-    let nobody = nobody();
-    let source = TokenSource::client_credentials(grant(&nobody.url)).unwrap();
-    let error = source.authorization().await.unwrap_err();
-    assert!(matches!(error, TokenError::NotReached(_)) && error.is_retryable(), "{error:?}");
-}
-
-#[tokio::test]
 async fn own_http_client_is_used_for_both() {
     let endpoint = endpoint([token("one", HOUR)]).await;
     let server = service(example("get_personal_details")).await;
@@ -257,7 +171,7 @@ async fn neither_secret_nor_token_is_in_debug_output() {
     let endpoint = endpoint([token("t0ken", HOUR)]).await;
     let (_server, client) = service_for(&[], &endpoint).await;
     let error = client.get_personal_details("X123456").await.unwrap_err();
-    authorization(client.inner()).await.unwrap();
+    client.inner().authorization().await.unwrap();
     let shown = format!("{client:?} {error:?} {:?}", classify(&error));
     assert!(!shown.contains("s3cret") && !shown.contains("t0ken"), "{shown}");
 }

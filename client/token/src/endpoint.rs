@@ -1,9 +1,10 @@
 //! Asks an OAuth2 token endpoint for a token, once.
 
-use super::cached::CachedToken;
-use super::error::UnusableReply;
-use super::{Secret, TokenError, bearer};
-use crate::reply::{self, Ended};
+use crate::body::{self, Ended};
+use crate::cached::CachedToken;
+use crate::error::{TokenError, UnusableReply};
+use crate::secret::Secret;
+use crate::source::bearer;
 use reqwest::header::ACCEPT;
 use reqwest::{Response, StatusCode, Url};
 use serde::Deserialize;
@@ -18,7 +19,7 @@ const UNSTATED_LIFE: Duration = Duration::from_secs(60);
 
 /// A token endpoint and the client that asks it.
 #[derive(Debug)]
-pub(super) struct TokenEndpoint {
+pub(crate) struct TokenEndpoint {
     http: reqwest::Client,
     url: Url,
     timeout: Duration,
@@ -41,7 +42,7 @@ struct Refusal {
 }
 
 impl TokenEndpoint {
-    pub(super) fn new(
+    pub(crate) fn new(
         http: reqwest::Client,
         url: Url,
         timeout: Duration,
@@ -52,10 +53,10 @@ impl TokenEndpoint {
     }
 
     /// Fetches a token.
-    pub(super) async fn fetch(&self) -> Result<CachedToken, TokenError> {
+    pub(crate) async fn fetch(&self) -> Result<CachedToken, TokenError> {
         let asked_at = Instant::now();
         let mut response = self.ask().await.map_err(TokenError::not_reached)?;
-        let (body, ended) = reply::read(&mut response, LONGEST_REPLY).await;
+        let (body, ended) = body::read(&mut response, LONGEST_REPLY).await;
         if !response.status().is_success() {
             return Err(refused(response.status(), &body));
         }

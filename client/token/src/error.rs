@@ -71,7 +71,7 @@ impl TokenError {
     }
 
     /// The error for a request that got no whole reply. The URL is left out because the caller knows it.
-    pub(super) fn not_reached(error: reqwest::Error) -> Self {
+    pub(crate) fn not_reached(error: reqwest::Error) -> Self {
         if error.is_timeout() && !error.is_connect() {
             TokenError::TimedOut
         } else {

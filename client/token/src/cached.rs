@@ -12,7 +12,7 @@ const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A token and the times that matter.
 #[derive(Debug)]
-pub(super) struct CachedToken {
+pub(crate) struct CachedToken {
     authorization: HeaderValue,
     due_at: Instant,
     expires_at: Instant,
@@ -20,29 +20,29 @@ pub(super) struct CachedToken {
 
 impl CachedToken {
     /// A token that was asked for at `asked_at` (the time of the reply would be too late) and lives for `life`.
-    pub(super) fn new(authorization: HeaderValue, asked_at: Instant, life: Duration) -> Self {
+    pub(crate) fn new(authorization: HeaderValue, asked_at: Instant, life: Duration) -> Self {
         let life = life.min(LONGEST_LIFE);
         let margin = (life / 10).min(LONGEST_MARGIN);
         Self { authorization, due_at: asked_at + (life - margin), expires_at: asked_at + life }
     }
 
     /// The header that carries it.
-    pub(super) fn authorization(&self) -> HeaderValue {
+    pub(crate) fn authorization(&self) -> HeaderValue {
         self.authorization.clone()
     }
 
     /// Whether it is the token of that header.
-    pub(super) fn is(&self, authorization: &HeaderValue) -> bool {
+    pub(crate) fn is(&self, authorization: &HeaderValue) -> bool {
         self.authorization == *authorization
     }
 
     /// Whether it should be renewed.
-    pub(super) fn is_due(&self, now: Instant) -> bool {
+    pub(crate) fn is_due(&self, now: Instant) -> bool {
         now >= self.due_at
     }
 
     /// Whether it must not be used any more.
-    pub(super) fn is_expired(&self, now: Instant) -> bool {
+    pub(crate) fn is_expired(&self, now: Instant) -> bool {
         now >= self.expires_at
     }
 }

@@ -1,24 +1,9 @@
-//! Where bearer tokens come from.
-//!
-//! A [`TokenSource`] gives the `Authorization` header of a request: none, a token that somebody else fetched, or one
-//! fetched from an OAuth2 token endpoint with the client-credentials grant, kept until shortly before it expires.
-//! Clones share what is kept.
-//!
-//! Nothing here knows the generated client, so that whoever calls another service of HMPPS can use it, too. Tokens and
-//! secrets never appear in `Debug` or in an error.
+//! Gives requests their token.
 
-mod cached;
-mod client_credentials;
-mod endpoint;
-mod error;
-mod renewing;
-mod secret;
-
-pub use client_credentials::ClientCredentials;
-pub use error::{TokenError, TokenSourceError};
-pub use secret::Secret;
-
-use renewing::RenewingToken;
+use crate::client_credentials::ClientCredentials;
+use crate::error::{TokenError, TokenSourceError};
+use crate::renewing::RenewingToken;
+use crate::secret::Secret;
 use reqwest::header::HeaderValue;
 use std::sync::Arc;
 
@@ -84,7 +69,7 @@ impl TokenSource {
 }
 
 /// The header that carries a token, or nothing when it cannot be carried.
-fn bearer(token: &str) -> Option<HeaderValue> {
+pub(crate) fn bearer(token: &str) -> Option<HeaderValue> {
     let graphic = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
     let mut header = HeaderValue::from_str(&format!("Bearer {token}")).ok().filter(|_| graphic)?;
     header.set_sensitive(true);

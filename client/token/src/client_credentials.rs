@@ -1,8 +1,9 @@
 //! Who asks which token endpoint.
 
-use super::endpoint::TokenEndpoint;
-use super::{Secret, TokenSourceError};
 use crate::address;
+use crate::endpoint::TokenEndpoint;
+use crate::error::TokenSourceError;
+use crate::secret::Secret;
 use std::time::Duration;
 
 /// A connection within this platform's network that takes longer will not come about.
@@ -48,7 +49,7 @@ impl ClientCredentials {
         Self { http: Some(http), ..self }
     }
 
-    pub(super) fn into_endpoint(self) -> Result<TokenEndpoint, TokenSourceError> {
+    pub(crate) fn into_endpoint(self) -> Result<TokenEndpoint, TokenSourceError> {
         let url = address::parse(&self.token_url).map_err(TokenSourceError::Address)?;
         let http = match self.http {
             Some(http) => http,
@@ -69,7 +70,7 @@ fn http_client() -> reqwest::Result<reqwest::Client> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::TokenSource;
+    use crate::source::TokenSource;
 
     #[test]
     fn secret_is_not_in_debug_output() {

@@ -19,8 +19,11 @@ pub enum AddressError {
     NotABase,
 }
 
-/// Checks an address that requests are sent to.
-pub(crate) fn parse(text: &str) -> Result<Url, AddressError> {
+/// Checks an address that requests are sent to. White space around it is dropped.
+///
+/// # Errors
+/// It is not an `http` or `https` URL, or has parts that an address must not have.
+pub fn parse(text: &str) -> Result<Url, AddressError> {
     let url = Url::parse(text.trim()).map_err(|_| AddressError::Malformed)?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(AddressError::OtherScheme);

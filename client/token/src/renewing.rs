@@ -1,8 +1,8 @@
 //! Keeps one token, fetches it once for everybody, and renews it early.
 
-use super::TokenError;
-use super::cached::CachedToken;
-use super::endpoint::TokenEndpoint;
+use crate::cached::CachedToken;
+use crate::endpoint::TokenEndpoint;
+use crate::error::TokenError;
 use arc_swap::ArcSwapOption;
 use reqwest::header::HeaderValue;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// Whoever fetches holds the lock, so there is one fetch at a time; a caller that goes away while fetching frees it
 /// for the next. Reading a token that is still good takes no lock.
 #[derive(Debug)]
-pub(super) struct RenewingToken {
+pub(crate) struct RenewingToken {
     endpoint: TokenEndpoint,
     cached: ArcSwapOption<CachedToken>,
     last_failure: Mutex<Option<FailedAttempt>>,
@@ -32,12 +32,12 @@ struct FailedAttempt {
 }
 
 impl RenewingToken {
-    pub(super) fn new(endpoint: TokenEndpoint) -> Self {
+    pub(crate) fn new(endpoint: TokenEndpoint) -> Self {
         Self { endpoint, cached: ArcSwapOption::empty(), last_failure: Mutex::new(None) }
     }
 
     /// The header with a token that is valid now.
-    pub(super) async fn authorization(&self) -> Result<HeaderValue, TokenError> {
+    pub(crate) async fn authorization(&self) -> Result<HeaderValue, TokenError> {
         let now = Instant::now();
         match self.valid(now) {
             Some(token) if token.is_due(now) => Ok(self.renew_early(&token).await),
@@ -47,7 +47,7 @@ impl RenewingToken {
     }
 
     /// Drops the token when it is the one of that header.
-    pub(super) fn invalidate(&self, refused: &HeaderValue) {
+    pub(crate) fn invalidate(&self, refused: &HeaderValue) {
         let current = self.cached.load();
         if current.as_ref().is_some_and(|token| token.is(refused)) {
             // Only this very token: another thread may have put a new one in its place since.

@@ -8,7 +8,7 @@ pub struct Secret(String);
 
 impl Secret {
     /// The secret itself, for the one place that sends it.
-    pub(super) fn expose(&self) -> &str {
+    pub(crate) fn expose(&self) -> &str {
         &self.0
     }
 }

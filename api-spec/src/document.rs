@@ -26,6 +26,13 @@ const DESCRIPTION: &str = "Probation case information from Delius, and programme
     quote it when you report a problem.\n\nA 4xx means that the request cannot succeed as it stands; a 5xx means try \
     again later, or, with `InconsistentData`, that a record has to be mended in Delius first.";
 
+/// Who to ask about the contract.
+pub(crate) const CONTACT: (&str, &str) =
+    ("Probation Integration", "https://github.com/ministryofjustice/hmpps-probation-integration-services");
+
+/// The licence of the contract.
+pub(crate) const LICENCE: (&str, &str) = ("MIT", "https://opensource.org/license/mit");
+
 /// Operations that need no token.
 const OPEN_TAG: &str = "Service";
 
@@ -64,9 +71,9 @@ fn generated(api: ApiDescription<StubContext>) -> Result<Value, serde_json::Erro
     let mut openapi = api.openapi(TITLE, VERSION);
     openapi
         .description(DESCRIPTION)
-        .contact_name("Probation Integration")
-        .contact_url("https://github.com/ministryofjustice/hmpps-probation-integration-services")
-        .license("MIT", "https://opensource.org/license/mit");
+        .contact_name(CONTACT.0)
+        .contact_url(CONTACT.1)
+        .license(LICENCE.0, LICENCE.1);
     openapi.json()
 }
 
@@ -230,7 +237,7 @@ fn spell_out_null(schema: &mut Value) {
 }
 
 /// Whether serde keeps the order of keys depends on what else is in the build; sorted keys do not.
-fn sorted(value: Value) -> Value {
+pub(crate) fn sorted(value: Value) -> Value {
     match value {
         Value::Object(object) => {
             let sorted: BTreeMap<_, _> =

@@ -11,15 +11,20 @@
 //! | [`types`] | request and response bodies |
 //! | [`created`] | the answer 201 without a body |
 //! | [`error`] | the one error body |
+//! | [`events`] | messages: the domain events consumed, and what is fetched and written for them |
 //! | [`lazy_body`] | the extractor that leaves a request body unread until the caller is known |
 //! | [`document`] | the OpenAPI document |
+//! | [`asyncapi`] | the AsyncAPI document |
 //!
-//! The document is checked in as `openapi.json` beside this crate; clients are generated from that file.
+//! The documents are checked in as `openapi.json` and `asyncapi.json` beside this crate; clients are generated from the
+//! first.
 
 pub mod api;
+pub mod asyncapi;
 pub mod created;
 pub mod document;
 pub mod error;
+pub mod events;
 mod examples;
 pub mod lazy_body;
 pub mod region_api;
@@ -27,3 +32,6 @@ pub mod types;
 
 /// The OpenAPI document as it was checked in when this crate was built.
 pub const OPENAPI_JSON: &str = include_str!("../openapi.json");
+
+/// The AsyncAPI document as it was checked in when this crate was built.
+pub const ASYNCAPI_JSON: &str = include_str!("../asyncapi.json");

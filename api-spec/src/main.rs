@@ -1,17 +1,17 @@
-//! `cargo openapi`: writes the OpenAPI document, or says whether the one that is checked in is stale.
+//! `cargo openapi`: writes the two documents of the contract, or says whether those that are checked in are stale.
 
 use anyhow::Context;
-use apd_api::document;
+use apd_api::{asyncapi, document};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The checked-in document is not what the traits say: run `cargo openapi generate`.
+/// A checked-in document is not what the code says: run `cargo openapi generate`.
 const STALE: u8 = 4;
 /// The tool itself failed.
 const BROKEN: u8 = 100;
 
-/// Writes and checks the OpenAPI document.
+/// Writes and checks the OpenAPI and the AsyncAPI document.
 #[derive(Parser)]
 #[command(name = "cargo openapi", version)]
 struct Arguments {
@@ -21,9 +21,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Write api-spec/openapi.json from the API traits.
+    /// Write api-spec/openapi.json from the API traits, and api-spec/asyncapi.json from the types of messages.
     Generate,
-    /// Exit with 0 when api-spec/openapi.json is fresh, with 4 when it is stale.
+    /// Exit with 0 when both documents are fresh, with 4 when one is stale.
     Check,
 }
 
@@ -35,25 +35,37 @@ fn main() -> ExitCode {
 }
 
 fn run(command: &Command) -> anyhow::Result<ExitCode> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("openapi.json");
-    let fresh = document::generate()?;
-    match command {
-        Command::Generate => {
-            std::fs::write(&path, fresh).with_context(|| format!("failed to write {}", path.display()))?;
-            println!("wrote {}", path.display());
-        }
-        Command::Check => {
-            let present = std::fs::read_to_string(&path)
-                .with_context(|| format!("failed to read {}", path.display()))?;
-            if let Some(difference) = first_difference(&present, &fresh) {
-                eprintln!("api-spec/openapi.json is stale, {difference}");
-                eprintln!("run `cargo openapi generate` and commit the result");
-                return Ok(ExitCode::from(STALE));
+    let documents = [("openapi.json", document::generate()?), ("asyncapi.json", asyncapi::generate()?)];
+    let mut all_fresh = true;
+    for (name, fresh) in documents {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name);
+        match command {
+            Command::Generate => {
+                std::fs::write(&path, fresh)
+                    .with_context(|| format!("failed to write {}", path.display()))?;
+                println!("wrote {}", path.display());
             }
-            println!("api-spec/openapi.json is fresh");
+            Command::Check => {
+                let present = std::fs::read_to_string(&path)
+                    .with_context(|| format!("failed to read {}", path.display()))?;
+                all_fresh &= check(name, &present, &fresh);
+            }
         }
     }
-    Ok(ExitCode::SUCCESS)
+    if all_fresh {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("run `cargo openapi generate` and commit the result");
+    Ok(ExitCode::from(STALE))
+}
+
+/// Says whether a document is fresh.
+fn check(name: &str, present: &str, fresh: &str) -> bool {
+    match first_difference(present, fresh) {
+        Some(difference) => eprintln!("api-spec/{name} is stale, {difference}"),
+        None => println!("api-spec/{name} is fresh"),
+    }
+    present == fresh
 }
 
 fn first_difference(present: &str, fresh: &str) -> Option<String> {

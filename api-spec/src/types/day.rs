@@ -19,17 +19,19 @@ impl Visitor<'_> for DayVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Day, E> {
-        let spelt = text.len() == 10
-            && text.bytes().enumerate().all(|(at, byte)| match at {
-                4 | 7 => byte == b'-',
-                _ => byte.is_ascii_digit(),
-            });
-        // PostgreSQL counts years as people do: there is no year 0.
-        match text.parse() {
-            Ok(day) if spelt && !text.starts_with("0000") => Ok(Day(day)),
-            _ => Err(E::invalid_value(Unexpected::Other("another string"), &self)),
-        }
+        parse(text).map(Day).ok_or_else(|| E::invalid_value(Unexpected::Other("another string"), &self))
     }
+}
+
+/// Reads a day. `None` for anything else.
+pub(super) fn parse(text: &str) -> Option<NaiveDate> {
+    let spelt = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    // PostgreSQL counts years as people do: there is no year 0.
+    if spelt && !text.starts_with("0000") { text.parse().ok() } else { None }
 }
 
 impl<'de> Deserialize<'de> for Day {

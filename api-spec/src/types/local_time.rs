@@ -60,7 +60,7 @@ impl JsonSchema for LocalTime {
 /// Reads a time of day: `HH:mm`, `HH:mm:ss`, or with a fraction of one to nine digits (behaviour 2.15).
 ///
 /// Cut to the microsecond, which is what the database holds. `None` for anything else, leap seconds included.
-fn parse(text: &str) -> Option<NaiveTime> {
+pub(super) fn parse(text: &str) -> Option<NaiveTime> {
     let (time, fraction) = match text.split_once('.') {
         Some((time, fraction)) => (time, Some(fraction)),
         None => (text, None),

@@ -18,9 +18,11 @@ pub mod regions;
 pub mod service;
 mod text;
 pub mod users;
+mod wall_time;
 
 pub use local_time::LocalTime;
 pub use london_date_time::LondonDateTime;
 pub use numeric_id::NumericId;
 pub use patch::Patch;
 pub use text::Text;
+pub use wall_time::WallTime;

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-use super::auth_url;
 use super::describe::Entry;
 use super::key::{Key, Kind};
 use super::settings::Settings;
+use super::web_url;
 
 /// Behaviour D1: the role in HMPPS Auth, and the spelling that the published documentation shows.
 const DEFAULT_ROLES: [&str; 2] = [
@@ -47,7 +47,7 @@ pub(super) const ISSUER: Key = Key {
 
 pub(super) const REQUIRED_ROLES: Key = Key {
     name: "auth.required_roles",
-    kind: Kind::List,
+    kind: Kind::List("roles"),
     meaning: "The roles, any one of which admits.",
     default: Some(
         "`ROLE_PROBATION_API__ACCREDITED_PROGRAMMES__CASE_DETAIL`, \
@@ -159,8 +159,8 @@ impl AuthConfig {
         let default_key_file =
             || database_directory.unwrap_or_else(|| Path::new("")).join(DEVELOPMENT_KEY_NAME);
         Self {
-            jwks_url: settings.parsed(&JWKS_URL, |text| auth_url::parse_jwks(&JWKS_URL, text)),
-            issuer: settings.parsed(&ISSUER, |text| auth_url::check_issuer(&ISSUER, text)),
+            jwks_url: settings.parsed(&JWKS_URL, |text| web_url::parse(&JWKS_URL, text)),
+            issuer: settings.parsed(&ISSUER, |text| web_url::check_issuer(&ISSUER, text)),
             required_roles: settings
                 .list(&REQUIRED_ROLES)
                 .unwrap_or_else(|| DEFAULT_ROLES.map(str::to_owned).to_vec()),

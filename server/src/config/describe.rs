@@ -80,6 +80,8 @@ impl Config {
             self.http.entries(),
             self.database.entries(),
             self.auth.entries(),
+            self.messaging.entries(),
+            self.accredited_programmes.entries(),
             self.log.entries(),
             self.data.entries(),
         ]

@@ -78,6 +78,15 @@ pub enum Problem {
         /// What is wrong with it.
         reason: Reason,
     },
+    /// A key that another key needs and nobody set.
+    #[error("{} is not set, but {} needs it; expected {}, for example {}", key.name, by.name, key.kind,
+        key.example_in_environment())]
+    Needed {
+        /// The key.
+        key: &'static Key,
+        /// The key that needs it.
+        by: &'static Key,
+    },
     /// A key that production needs and nobody set.
     #[error("{} is not set, but production needs it; expected {}, for example {}", key.name, key.kind,
         key.example_in_environment())]

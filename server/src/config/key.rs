@@ -39,8 +39,9 @@ pub enum Kind {
         /// The highest number accepted.
         max: u32,
     },
-    /// Several texts: an array in the file, comma-separated in the environment (behaviour S28).
-    List,
+    /// Several texts of the form described: an array in the file, comma-separated in the environment (behaviour
+    /// S28).
+    List(&'static str),
     /// Text of the form described.
     Text(&'static str),
     /// Text of the form described that may hold a secret, so that no error repeats it.
@@ -73,7 +74,7 @@ impl Key {
     pub(super) fn example_in_file(&self) -> String {
         let value = match self.kind {
             Kind::Flag | Kind::Whole { .. } => self.example.to_owned(),
-            Kind::List => toml::Value::from(self.example.split(',').collect::<Vec<_>>()).to_string(),
+            Kind::List(_) => toml::Value::from(self.example.split(',').collect::<Vec<_>>()).to_string(),
             Kind::Choice(_) | Kind::Text(_) | Kind::Secret(_) => toml::Value::from(self.example).to_string(),
         };
         format!("{} = {value}", self.name)
@@ -87,7 +88,7 @@ impl fmt::Display for Kind {
             Self::Choice(names) => write!(f, "one of {}", names.join(", ")),
             Self::Flag => f.write_str("true or false"),
             Self::Whole { min, max } => write!(f, "a whole number from {min} to {max}"),
-            Self::List => f.write_str("a list without empty entries, comma-separated in the environment"),
+            Self::List(form) => write!(f, "a list of {form}, comma-separated in the environment"),
             Self::Text(form) | Self::Secret(form) => f.write_str(form),
         }
     }
@@ -113,7 +114,7 @@ mod tests {
 
     #[test]
     fn examples_follow_the_syntax_of_their_source() {
-        let list = Key { name: "section.names", kind: Kind::List, example: "a,b", ..NUMBER };
+        let list = Key { name: "section.names", kind: Kind::List("names"), example: "a,b", ..NUMBER };
         let text = Key { name: "section.text", kind: Kind::Text("text"), example: "a", ..NUMBER };
 
         assert_eq!(NUMBER.example_in_environment(), "APD_SECTION__SOME_NUMBER=5");

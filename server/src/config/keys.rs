@@ -1,7 +1,7 @@
 //! The table of all configuration keys, in the order in which they are documented and described.
 
 use super::key::{Key, PREFIX};
-use super::{auth, data, database, http, log, profile};
+use super::{accredited_programmes, auth, data, database, http, log, messaging, profile};
 
 /// Every key that the file and the environment may set.
 pub const KEYS: &[&Key] = &[
@@ -26,6 +26,21 @@ pub const KEYS: &[&Key] = &[
     &auth::JWKS_TIMEOUT_MS,
     &auth::VERIFIED_TOKENS,
     &auth::DEVELOPMENT_KEY_FILE,
+    &messaging::QUEUE_URL,
+    &messaging::ENABLED,
+    &messaging::ENDPOINT_URL,
+    &messaging::REGION,
+    &messaging::CONCURRENCY,
+    &messaging::WAIT_TIME_SECONDS,
+    &messaging::VISIBILITY_TIMEOUT_SECONDS,
+    &messaging::RETRY_DELAY_MS,
+    &messaging::RETRY_DELAY_MAX_SECONDS,
+    &accredited_programmes::ALLOWED_BASE_URLS,
+    &accredited_programmes::TOKEN_URL,
+    &accredited_programmes::CLIENT_ID,
+    &accredited_programmes::CLIENT_SECRET,
+    &accredited_programmes::CLIENT_SECRET_FILE,
+    &accredited_programmes::CALL_TIMEOUT_MS,
     &log::FORMAT,
     &log::LEVEL,
     &data::LOAD_SAMPLE,
@@ -109,7 +124,9 @@ mod tests {
 
     #[test]
     fn keys_of_a_section_stand_together() {
-        assert_eq!(sections(), ["profile", "http", "database", "auth", "log", "data"]);
+        let expected =
+            ["profile", "http", "database", "auth", "messaging", "accredited_programmes", "log", "data"];
+        assert_eq!(sections(), expected);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::accredited_programmes::AccreditedProgrammesConfig;
 use super::auth::AuthConfig;
 use super::data::DataConfig;
 use super::database::DatabaseConfig;
@@ -13,6 +14,7 @@ use super::http::HttpConfig;
 use super::key::PREFIX;
 use super::keys::{by_name, by_variable, candidates, is_section};
 use super::log::LogConfig;
+use super::messaging::MessagingConfig;
 use super::origin::Origin;
 use super::profile::Profile;
 use super::settings::Settings;
@@ -68,9 +70,12 @@ impl Config {
         let http = HttpConfig::read(settings);
         let database = DatabaseConfig::read(settings);
         let auth = AuthConfig::read(settings, database.directory());
+        let messaging = MessagingConfig::read(settings);
+        let accredited_programmes = AccreditedProgrammesConfig::read(settings);
         let log = LogConfig::read(settings);
         let data = DataConfig::read(settings, profile);
-        Self { profile, http, database, auth, log, data, origins: settings.origins() }
+        let origins = settings.origins();
+        Self { profile, http, database, auth, messaging, accredited_programmes, log, data, origins }
     }
 }
 

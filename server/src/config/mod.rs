@@ -13,8 +13,8 @@
 //! This is the only module that reads environment variables. It opens no connection: whether an address
 //! answers is found out by whoever uses it.
 
+mod accredited_programmes;
 mod auth;
-mod auth_url;
 mod data;
 mod database;
 mod database_url;
@@ -26,6 +26,7 @@ mod key;
 mod keys;
 mod load;
 mod log;
+mod messaging;
 mod origin;
 mod postgres_url;
 mod production;
@@ -35,9 +36,11 @@ mod secret;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod web_url;
 
 use std::collections::BTreeMap;
 
+pub use accredited_programmes::{AccreditedProgrammesConfig, CallBackCredentials};
 pub use auth::{AuthConfig, KeySource};
 pub use data::DataConfig;
 pub use database::DatabaseConfig;
@@ -47,6 +50,7 @@ pub use http::HttpConfig;
 pub use key::{Key, Kind};
 pub use keys::KEYS;
 pub use log::LogConfig;
+pub use messaging::MessagingConfig;
 pub use origin::Origin;
 pub use postgres_url::PostgresUrl;
 pub use profile::Profile;
@@ -65,6 +69,10 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// Who may call.
     pub auth: AuthConfig,
+    /// The consumer of domain events.
+    pub messaging: MessagingConfig,
+    /// The call back to the client's API.
+    pub accredited_programmes: AccreditedProgrammesConfig,
     /// The log.
     pub log: LogConfig,
     /// The data that the service brings along.

@@ -33,14 +33,14 @@ pub enum Reason {
     /// A URL that speaks of the machine itself, in production.
     #[error("is {0:?}, which is this machine; production does not accept that")]
     ThisMachine(String),
-    /// Keys would be fetched without transport encryption, in production.
+    /// Keys, tokens or details would be fetched without transport encryption, in production.
     #[error("is {0:?}, which is not encrypted; production accepts https:// only")]
     NotEncrypted(String),
     /// A switch of the development profile, in production.
     #[error("is set, but production does not accept it")]
     DevelopmentOnly,
     /// A secret in the configuration file, which is copied and shown more freely than the environment.
-    #[error("has a password in it; secrets come from the environment or from a file of their own")]
+    #[error("holds a secret; secrets come from the environment or from a file of their own")]
     SecretInFile,
     /// A secret file that cannot be read.
     #[error("names the file {path:?}, which cannot be read ({source})")]

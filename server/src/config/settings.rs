@@ -127,6 +127,15 @@ impl Settings {
         self.read(key, |given| given.list(key))
     }
 
+    /// Several texts, at least one, each understood by `parse`.
+    pub(super) fn parsed_list<T>(
+        &mut self,
+        key: &'static Key,
+        parse: impl Fn(&str) -> Result<T, Reason>,
+    ) -> Option<Vec<T>> {
+        self.read(key, |given| given.list(key)?.iter().map(|text| parse(text)).collect())
+    }
+
     /// A secret: the text of `key`, or the content of the file that `file_key` names, whichever the stronger
     /// source gives. One line end after the secret is not part of it, because most editors write one.
     pub(super) fn secret(&mut self, key: &'static Key, file_key: &'static Key) -> Option<Secret> {

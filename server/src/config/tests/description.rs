@@ -9,9 +9,9 @@ fn description_names_every_key_in_the_order_of_the_table() {
         .lines()
         .map(|line| line.trim_start_matches("# ").split(' ').next().unwrap_or_default())
         .collect();
-    // The content of this file is described as `database.url`.
+    // The content of such a file is described as the secret itself.
     let expected: Vec<_> =
-        KEYS.iter().map(|key| key.name).filter(|name| *name != "database.url_file").collect();
+        KEYS.iter().map(|key| key.name).filter(|name| !SECRET_FILES.contains(name)).collect();
     assert_eq!(described, expected);
 }
 

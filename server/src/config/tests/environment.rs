@@ -22,6 +22,11 @@ fn nothing_configured_is_the_development_profile() {
     assert!(config.data.load_sample);
     assert_eq!(config.auth.required_roles.len(), 2);
     assert_eq!(config.auth.keys(), KeySource::Development(".apd-development-key.pem".as_ref()));
+    assert_eq!(config.messaging.consumed_queue(), None);
+    assert_eq!(config.messaging.retry_delay, Duration::from_secs(20));
+    assert!(config.accredited_programmes.allowed_base_urls.is_empty());
+    assert_eq!(config.accredited_programmes.credentials, None);
+    assert_eq!(config.accredited_programmes.call_timeout, Duration::from_secs(10));
     assert_eq!(config.log.format, LogFormat::Auto);
     assert_eq!(config.log.level, Level::Info);
 }
@@ -35,6 +40,14 @@ fn variables_set_keys_of_every_type() {
         ("APD_DATABASE__MIGRATE_ON_START", "false"),
         ("APD_AUTH__REQUIRED_ROLES", "ROLE_A, ROLE_B"),
         ("APD_AUTH__DEVELOPMENT_KEY_FILE", "/tmp/key.pem"),
+        ("APD_MESSAGING__ENDPOINT_URL", "http://127.0.0.1:4566"),
+        ("APD_MESSAGING__REGION", "us-gov-west-1"),
+        ("APD_MESSAGING__CONCURRENCY", "50"),
+        ("APD_MESSAGING__WAIT_TIME_SECONDS", "0"),
+        ("APD_MESSAGING__VISIBILITY_TIMEOUT_SECONDS", "60"),
+        ("APD_MESSAGING__RETRY_DELAY_MS", "1500"),
+        ("APD_MESSAGING__RETRY_DELAY_MAX_SECONDS", "90"),
+        ("APD_ACCREDITED_PROGRAMMES__CALL_TIMEOUT_MS", "250"),
         ("APD_LOG__FORMAT", "json"),
         ("APD_LOG__LEVEL", "warn"),
     ])
@@ -46,6 +59,12 @@ fn variables_set_keys_of_every_type() {
     assert!(!config.database.migrate_on_start);
     assert_eq!(config.auth.required_roles, ["ROLE_A", "ROLE_B"]);
     assert_eq!(config.auth.keys(), KeySource::Development("/tmp/key.pem".as_ref()));
+    let messaging = &config.messaging;
+    assert_eq!(messaging.endpoint_url.as_ref().unwrap().as_str(), "http://127.0.0.1:4566/");
+    assert_eq!((messaging.region.as_str(), messaging.concurrency), ("us-gov-west-1", 50));
+    assert_eq!((messaging.wait_time.as_secs(), messaging.visibility_timeout.as_secs()), (0, 60));
+    assert_eq!((messaging.retry_delay.as_millis(), messaging.retry_delay_max.as_secs()), (1500, 90));
+    assert_eq!(config.accredited_programmes.call_timeout, Duration::from_millis(250));
     assert_eq!(config.log.format, LogFormat::Json);
     assert_eq!(config.log.level, Level::Warning);
 }
@@ -95,7 +114,7 @@ fn variable_of_no_section_names_the_sections() {
     assert_eq!(
         problems(load(&[("APD_COLOUR", "blue")])),
         ["environment variable APD_COLOUR is not a key; expected a key of profile, http, database, auth, \
-          log, data, for example APD_HTTP__BIND=0.0.0.0:8080"]
+          messaging, accredited_programmes, log, data, for example APD_HTTP__BIND=0.0.0.0:8080"]
     );
 }
 

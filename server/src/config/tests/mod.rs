@@ -1,5 +1,6 @@
 //! Tests of loading as a whole: from a file and an environment to a configuration or an error text.
 
+mod call_back;
 mod description;
 mod environment;
 mod file;
@@ -13,6 +14,16 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use super::{Config, ConfigError};
+
+/// The keys that name the file of a secret.
+const SECRET_FILES: [&str; 2] = ["database.url_file", "accredited_programmes.client_secret_file"];
+
+/// As whom the client's API is called.
+const CREDENTIALS: &[(&str, &str)] = &[
+    ("APD_ACCREDITED_PROGRAMMES__TOKEN_URL", "https://auth.example.org/oauth/token"),
+    ("APD_ACCREDITED_PROGRAMMES__CLIENT_ID", "a-client"),
+    ("APD_ACCREDITED_PROGRAMMES__CLIENT_SECRET", "open sesame"),
+];
 
 /// Loads with no file and these variables.
 fn load(environment: &[(&str, &str)]) -> Result<Config, ConfigError> {

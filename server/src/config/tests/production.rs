@@ -78,6 +78,64 @@ fn conveniences_of_development_are_refused() {
     assert!(load_with(&[("APD_DATA__LOAD_SAMPLE", "false")]).is_ok());
 }
 
+/// A queue, and all that production asks for it.
+fn with_queue(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+    let queue = [
+        ("APD_MESSAGING__QUEUE_URL", "https://sqs.eu-west-2.amazonaws.com/123456789012/queue"),
+        ("APD_ACCREDITED_PROGRAMMES__ALLOWED_BASE_URLS", "https://mad.example.org"),
+    ];
+    // What is given twice counts as given last.
+    COMPLETE.iter().chain(&queue).chain(CREDENTIALS).chain(changes).copied().collect()
+}
+
+#[test]
+fn queue_with_an_allow_list_and_credentials_is_accepted() {
+    let config = load(&with_queue(&[])).unwrap();
+
+    assert!(config.messaging.consumed_queue().is_some());
+}
+
+#[test]
+fn queue_needs_an_allow_list_and_credentials_even_when_switched_off() {
+    let queue = ("APD_MESSAGING__QUEUE_URL", "https://sqs.eu-west-2.amazonaws.com/123456789012/queue");
+    let problems = problems_with(&[queue, ("APD_MESSAGING__ENABLED", "false")]);
+
+    assert_eq!(problems.len(), 4);
+    for (problem, name) in
+        problems.iter().zip(["allowed_base_urls", "token_url", "client_id", "client_secret"])
+    {
+        let missing = format!("accredited_programmes.{name} is not set, but messaging.queue_url needs it");
+        assert!(problem.starts_with(&missing), "{problem}");
+    }
+}
+
+#[test]
+fn unencrypted_addresses_of_the_call_back_are_refused() {
+    for variable in ["APD_ACCREDITED_PROGRAMMES__TOKEN_URL", "APD_ACCREDITED_PROGRAMMES__ALLOWED_BASE_URLS"] {
+        let unencrypted = problems(load(&with_queue(&[(variable, "http://example.org")])));
+        let here = problems(load(&with_queue(&[(variable, "https://localhost:8443")])));
+
+        assert_eq!((unencrypted.len(), here.len()), (1, 1), "{variable}");
+        assert!(unencrypted[0].contains("is not encrypted"), "{}", unencrypted[0]);
+        assert!(here[0].contains("is this machine"), "{}", here[0]);
+    }
+}
+
+#[test]
+fn one_unencrypted_base_url_among_others_is_refused() {
+    let bases = "https://mad.example.org,http://mad.example.org";
+    let problems = problems_with(&[("APD_ACCREDITED_PROGRAMMES__ALLOWED_BASE_URLS", bases)]);
+
+    assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn stand_in_for_aws_is_refused() {
+    let problems = problems_with(&[("APD_MESSAGING__ENDPOINT_URL", "https://aws.example.org")]);
+
+    assert!(problems[0].contains("is set, but production does not accept it"), "{}", problems[0]);
+}
+
 #[test]
 fn wrong_value_is_refused_once() {
     assert_eq!(problems_with(&[("APD_AUTH__JWKS_URL", "nonsense")]).len(), 1);

@@ -76,15 +76,24 @@ fn password_in_the_configuration_file_is_refused() {
     let with_password = load_file("database.url = 'postgres://apd:pw@db/delius'", &[]);
     let without_password = load_file("database.url = 'postgres://apd@db/delius?sslmode=require'", &[]);
 
-    assert!(problems(with_password)[0].contains("has a password in it; secrets come from the environment"));
+    assert!(problems(with_password)[0].contains("holds a secret; secrets come from the environment"));
     assert!(without_password.is_ok());
 }
 
 #[test]
 fn url_with_a_password_for_the_wrong_key_is_not_repeated() {
     let url = format!("postgres://apd:{CANARY}@db/delius");
-    for variable in ["APD_LOG__LEVEL", "APD_HTTP__BIND", "APD_AUTH__JWKS_URL", "APD_AUTH__ISSUER", "APD_URL"]
-    {
+    for variable in [
+        "APD_LOG__LEVEL",
+        "APD_HTTP__BIND",
+        "APD_AUTH__JWKS_URL",
+        "APD_AUTH__ISSUER",
+        "APD_MESSAGING__QUEUE_URL",
+        "APD_MESSAGING__ENDPOINT_URL",
+        "APD_ACCREDITED_PROGRAMMES__ALLOWED_BASE_URLS",
+        "APD_ACCREDITED_PROGRAMMES__TOKEN_URL",
+        "APD_URL",
+    ] {
         let result = load(&[(variable, &url)]);
 
         assert!(result.is_err(), "{variable}");

@@ -28,6 +28,24 @@ fn wrong_values_are_refused() {
         ("APD_AUTH__ISSUER", "https://u:p@example.org"),
         ("APD_AUTH__REQUIRED_ROLES", "ROLE_A,,ROLE_B"),
         ("APD_AUTH__REQUIRED_ROLES", " , "),
+        ("APD_MESSAGING__QUEUE_URL", "accredited-programmes-and-delius-queue"),
+        ("APD_MESSAGING__QUEUE_URL", "https://u:p@sqs.eu-west-2.amazonaws.com/1/q"),
+        ("APD_MESSAGING__ENABLED", "no"),
+        ("APD_MESSAGING__ENDPOINT_URL", "127.0.0.1:4566"),
+        ("APD_MESSAGING__REGION", ""),
+        ("APD_MESSAGING__REGION", "eu-west-2.example.org/"),
+        ("APD_MESSAGING__CONCURRENCY", "0"),
+        ("APD_MESSAGING__CONCURRENCY", "201"),
+        ("APD_MESSAGING__WAIT_TIME_SECONDS", "21"),
+        ("APD_MESSAGING__VISIBILITY_TIMEOUT_SECONDS", "1"),
+        ("APD_MESSAGING__VISIBILITY_TIMEOUT_SECONDS", "43201"),
+        ("APD_MESSAGING__RETRY_DELAY_MS", "20 s"),
+        ("APD_MESSAGING__RETRY_DELAY_MAX_SECONDS", "43201"),
+        ("APD_ACCREDITED_PROGRAMMES__ALLOWED_BASE_URLS", "https://mad.example.org/referral"),
+        ("APD_ACCREDITED_PROGRAMMES__ALLOWED_BASE_URLS", "https://mad.example.org,mad.example.org"),
+        ("APD_ACCREDITED_PROGRAMMES__ALLOWED_BASE_URLS", "https://u:p@mad.example.org"),
+        ("APD_ACCREDITED_PROGRAMMES__ALLOWED_BASE_URLS", "ftp://mad.example.org"),
+        ("APD_ACCREDITED_PROGRAMMES__CALL_TIMEOUT_MS", "99"),
         ("APD_LOG__FORMAT", "xml"),
         ("APD_LOG__LEVEL", "verbose"),
         ("APD_LOG__LEVEL", "info\n"),
@@ -57,12 +75,17 @@ fn every_problem_is_told_at_once() {
 fn every_example_is_a_right_value() {
     for key in KEYS {
         let secret = TestFile::new("sqlite:apd.db");
-        let example = if key.name == "database.url_file" { secret.name() } else { key.example };
-        let production = key.name == "profile";
-        let mut environment = vec![(key.variable(), example.to_owned())];
-        if production {
-            environment.extend(variables(super::production::COMPLETE));
-        }
+        let example = if SECRET_FILES.contains(&key.name) { secret.name() } else { key.example };
+        let companions: &[(&str, &str)] = match key.name {
+            "profile" => super::production::COMPLETE,
+            "accredited_programmes.token_url" | "accredited_programmes.client_id" => CREDENTIALS,
+            "accredited_programmes.client_secret" | "accredited_programmes.client_secret_file" => {
+                &CREDENTIALS[..2]
+            }
+            _ => &[],
+        };
+        // What is given twice counts as given last.
+        let environment = variables(companions).into_iter().chain([(key.variable(), example.to_owned())]);
 
         let result = Config::load(None, environment);
 

@@ -1,4 +1,4 @@
-//! The URLs of the issuer of tokens: their form, and whether they lead back to this machine.
+//! URLs of the web: their form, and whether they are fit for production.
 
 use std::net::IpAddr;
 
@@ -7,10 +7,17 @@ use reqwest::Url;
 use super::key::Key;
 use super::reason::Reason;
 
-/// Understands the URL of the key set, with the parser of the client that will fetch it.
-pub(super) fn parse_jwks(key: &Key, text: &str) -> Result<Url, Reason> {
+/// Understands a URL without credentials, with the parser of the client that will call it.
+pub(super) fn parse(key: &Key, text: &str) -> Result<Url, Reason> {
     let url = web_url(text).ok_or_else(|| Reason::unfit(key, text))?;
     if has_credentials(&url) { Err(Reason::Credentials) } else { Ok(url) }
+}
+
+/// Understands a URL that is no more than a scheme, a host and perhaps a port.
+pub(super) fn parse_base(key: &Key, text: &str) -> Result<Url, Reason> {
+    let url = parse(key, text)?;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    if bare { Ok(url) } else { Err(Reason::unfit(key, text)) }
 }
 
 /// Checks an issuer and leaves it as it is, because it is compared to the letter. Outside production any text
@@ -23,8 +30,8 @@ pub(super) fn check_issuer(key: &Key, text: &str) -> Result<String, Reason> {
     }
 }
 
-/// What keeps production from fetching keys from this URL.
-pub(super) fn refuse_jwks_in_production(url: &Url) -> Option<Reason> {
+/// What keeps production from calling this URL.
+pub(super) fn refuse_in_production(url: &Url) -> Option<Reason> {
     if is_this_machine(url) {
         Some(Reason::ThisMachine(url.to_string()))
     } else if url.scheme() != "https" {
@@ -100,12 +107,25 @@ mod tests {
     }
 
     #[test]
-    fn key_set_needs_a_web_url_without_credentials() {
+    fn only_web_urls_without_credentials_are_called() {
         for text in ["jwks.json", "file:///etc/keys.json", "ftp://example.org/keys", "https://"] {
-            assert!(matches!(parse_jwks(&JWKS_URL, text), Err(Reason::Unfit(_))), "{text}");
+            assert!(matches!(parse(&JWKS_URL, text), Err(Reason::Unfit(_))), "{text}");
         }
-        assert!(matches!(parse_jwks(&JWKS_URL, "https://u:p@example.org/"), Err(Reason::Credentials)));
-        assert!(parse_jwks(&JWKS_URL, "http://127.0.0.1:9090/jwks.json").is_ok());
+        assert!(matches!(parse(&JWKS_URL, "https://u:p@example.org/"), Err(Reason::Credentials)));
+        assert!(parse(&JWKS_URL, "http://127.0.0.1:9090/jwks.json").is_ok());
+    }
+
+    #[test]
+    fn base_has_nothing_behind_host_and_port() {
+        for text in ["https://example.org", "https://example.org/", "http://127.0.0.1:8080"] {
+            assert!(parse_base(&JWKS_URL, text).is_ok(), "{text}");
+        }
+        for text in
+            ["https://example.org/a", "https://example.org/?a", "https://example.org#a", "example.org"]
+        {
+            assert!(matches!(parse_base(&JWKS_URL, text), Err(Reason::Unfit(_))), "{text}");
+        }
+        assert!(matches!(parse_base(&JWKS_URL, "https://u@example.org"), Err(Reason::Credentials)));
     }
 
     #[test]

@@ -19,6 +19,7 @@
 
 pub mod app;
 pub mod auth;
+pub mod callback;
 pub mod clock;
 pub mod config;
 pub mod context;

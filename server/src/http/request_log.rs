@@ -3,7 +3,7 @@
 use super::error::Failure;
 use crate::context::ServerContext;
 use crate::telemetry::counters::Entered;
-use crate::telemetry::{error_chain, field};
+use crate::telemetry::{emit_some, error_chain, field, milliseconds};
 use apd_api::error::ApiError;
 use dropshot::RequestContext;
 use http::StatusCode;
@@ -99,12 +99,12 @@ impl slog::KV for RequestLog<'_> {
     fn serialize(&self, record: &slog::Record<'_>, serializer: &mut dyn slog::Serializer) -> slog::Result {
         serializer.emit_str(field::METHOD.into(), self.method)?;
         serializer.emit_str(field::ROUTE.into(), self.route)?;
-        serializer.emit_f64(field::DURATION_MS.into(), self.milliseconds())?;
+        serializer.emit_f64(field::DURATION_MS.into(), milliseconds(self.begun.elapsed()))?;
         if let Some(statements) = self.statements {
             serializer.emit_u64(field::STATEMENTS.into(), statements)?;
         }
-        emit_some(serializer, field::ERROR_CODE, self.error_code.as_ref())?;
-        emit_some(serializer, field::ERROR, self.error.as_ref())?;
+        emit_some(serializer, field::ERROR_CODE, self.error_code.as_deref())?;
+        emit_some(serializer, field::ERROR, self.error.as_deref())?;
         self.caller.serialize(record, serializer)
     }
 }
@@ -121,25 +121,8 @@ pub(super) struct Caller {
 impl slog::KV for Caller {
     fn serialize(&self, _: &slog::Record<'_>, serializer: &mut dyn slog::Serializer) -> slog::Result {
         serializer.emit_str(field::REQUEST_ID.into(), &self.request_id)?;
-        emit_some(serializer, field::CLIENT_ID, self.client_id.as_ref())?;
-        emit_some(serializer, field::CALLER_REQUEST_ID, self.caller_request_id.as_ref())?;
-        emit_some(serializer, field::TRACEPARENT, self.traceparent.as_ref())
-    }
-}
-
-/// Absent values are left out of the line, not written as null.
-fn emit_some(
-    serializer: &mut dyn slog::Serializer,
-    name: &'static str,
-    value: Option<&String>,
-) -> slog::Result {
-    value.map_or(Ok(()), |value| serializer.emit_str(name.into(), value))
-}
-
-impl RequestLog<'_> {
-    /// Since the request began, to the microsecond.
-    fn milliseconds(&self) -> f64 {
-        let micros = u32::try_from(self.begun.elapsed().as_micros()).unwrap_or(u32::MAX);
-        f64::from(micros) / 1_000.0
+        emit_some(serializer, field::CLIENT_ID, self.client_id.as_deref())?;
+        emit_some(serializer, field::CALLER_REQUEST_ID, self.caller_request_id.as_deref())?;
+        emit_some(serializer, field::TRACEPARENT, self.traceparent.as_deref())
     }
 }

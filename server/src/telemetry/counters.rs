@@ -62,6 +62,38 @@ pub struct Counters {
     pub appointments_deleted: Counter,
     /// Requirements and licence conditions that commenced with an appointment.
     pub components_commenced: Counter,
+    /// Statuses of referrals that contacts record.
+    pub status_changes: Counter,
+    /// Messages about a status that an earlier delivery had recorded (behaviour D28).
+    pub status_change_duplicates: Counter,
+    /// Requirements and licence conditions terminated because the programme was completed.
+    pub components_terminated: Counter,
+    /// Terminations that were moved by a later completion.
+    pub component_terminations_updated: Counter,
+    /// Completions that lay before the start (behaviour 3.5 step 2).
+    pub component_terminations_rejected: Counter,
+    /// Domain events that could be read, deliveries of the same message included.
+    pub notifications_received: Counter,
+    /// Deliveries that had their effect.
+    pub messages_handled: Counter,
+    /// Deliveries whose effect an earlier one had already (behaviour D28).
+    pub messages_handled_before: Counter,
+    /// Deliveries that failed, and whose message may be handled later.
+    pub messages_not_handled_yet: Counter,
+    /// Deliveries whose message will never be handled.
+    pub messages_refused: Counter,
     /// E-mail addresses left out because the user directory could not be asked (behaviour D13).
     pub directory_failures: Counter,
+    /// Messages received, each delivery of one.
+    pub messages_received: Counter,
+    /// Messages that were received and are not settled yet.
+    pub messages_under_way: Gauge,
+    /// Messages handled and deleted.
+    pub messages_deleted: Counter,
+    /// Messages handled that could not be deleted, and come again.
+    pub messages_not_deleted: Counter,
+    /// Deliveries that failed and may succeed later, and were hidden for a while (behaviour D32).
+    pub messages_put_off: Counter,
+    /// Deliveries that failed for good, and were made visible for the dead-letter queue (behaviour D32).
+    pub messages_given_up: Counter,
 }

@@ -7,6 +7,7 @@
 //! Lines go to standard error, so that standard output stays for what a command was asked to print.
 
 pub mod counters;
+mod emit;
 mod error_chain;
 pub mod field;
 mod format;
@@ -15,6 +16,7 @@ mod logger;
 mod queue;
 mod terminal;
 
+pub use emit::{emit_some, milliseconds};
 pub use error_chain::error_chain;
 pub use format::{LogFormat, level_name};
 pub use logger::{LogGuard, log_to_writer, start_logging};

@@ -6,7 +6,11 @@
 
 pub mod access;
 pub mod appointments;
+mod component_key;
 pub mod components;
+mod contact_type;
+mod contacts;
+pub mod database;
 mod emails;
 mod inconsistent;
 pub mod offences;
@@ -14,6 +18,7 @@ pub mod personal_details;
 pub mod regions;
 pub mod registrations;
 pub mod sentence;
+mod service_user;
 pub mod users;
 mod wire;
 

@@ -17,6 +17,12 @@ pub fn wall_time(moment: DateTime<Utc>) -> NaiveDateTime {
     moment.with_timezone(&London).naive_local().trunc_subsecs(6)
 }
 
+/// The same moment with London's offset then.
+pub fn with_offset(moment: DateTime<Utc>) -> DateTime<FixedOffset> {
+    let moment = moment.with_timezone(&London);
+    moment.with_timezone(&moment.offset().fix())
+}
+
 /// The moment at which clocks in London show `wall_time`, with London's offset then.
 ///
 /// When clocks go forward the skipped times do not exist: they move forward by the gap. When clocks go back an hour
@@ -30,7 +36,7 @@ pub fn moment(wall_time: NaiveDateTime) -> DateTime<FixedOffset> {
             before.fix().from_utc_datetime(&(wall_time - before.fix())).with_timezone(&London)
         }
     };
-    moment.with_timezone(&moment.offset().fix())
+    with_offset(moment.to_utc())
 }
 
 /// What London's clocks really show for `wall_time`: the same, but in the gap when they go forward, where the time has
@@ -67,6 +73,13 @@ mod tests {
     fn of_a_repeated_hour_the_first_counts() {
         assert_eq!(at("2026-10-25T01:30:00"), "2026-10-25T01:30:00+01:00");
         assert_eq!(at("2026-10-25T02:00:00"), "2026-10-25T02:00:00+00:00");
+    }
+
+    #[test]
+    fn moments_of_the_repeated_hour_keep_their_own_offset() {
+        let written = |text: &str| with_offset(text.parse().unwrap()).to_rfc3339();
+        assert_eq!(written("2026-10-25T00:30:00Z"), "2026-10-25T01:30:00+01:00");
+        assert_eq!(written("2026-10-25T01:30:00Z"), "2026-10-25T01:30:00+00:00");
     }
 
     #[test]

@@ -26,6 +26,12 @@ impl fmt::Display for AppointmentReference {
     }
 }
 
+/// The reference of the contact that records a change of status: the same for every delivery of its message (behaviour
+/// D28).
+pub fn status_reference(message_id: Uuid) -> String {
+    format!("{STATUS_PREFIX}{message_id}")
+}
+
 /// The reference as the client knows it: its own UUID for its own appointments, the whole text for any other
 /// system's reference (behaviour 2.14).
 pub fn client_reference(external_reference: &str) -> &str {
@@ -40,6 +46,14 @@ mod tests {
     fn only_our_own_prefix_is_removed() {
         assert_eq!(client_reference("urn:uk:gov:accredited-programmes:appointment:3f0c"), "3f0c");
         assert_eq!(client_reference("urn:uk:gov:other:3f0c"), "urn:uk:gov:other:3f0c");
+    }
+
+    #[test]
+    fn status_reference_has_its_prefix_and_the_message_in_lower_case() {
+        assert_eq!(
+            status_reference(Uuid::from_u128(0xA000_0001)),
+            "urn:uk:gov:hmpps:accredited-programmes-service:00000000-0000-0000-0000-0000a0000001"
+        );
     }
 
     #[test]

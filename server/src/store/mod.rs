@@ -62,6 +62,7 @@ mod write_test;
 use crate::config::{DatabaseConfig, DatabaseUrl};
 use crate::error::Error;
 use crate::op::OpContext;
+use crate::telemetry::field;
 use conn::DbConn;
 use diesel::{ConnectionError, QueryResult};
 pub use failure::StoreError;
@@ -142,7 +143,7 @@ impl Store {
             op.count_statements(statements);
             match result {
                 Err(error) if error.is_lost_race() => {
-                    slog::debug!(op.log, "transaction lost a race"; "transaction" => name, "attempt" => attempt);
+                    slog::debug!(op.log, "transaction lost a race"; "transaction" => name, field::ATTEMPT => attempt);
                 }
                 result => return result.map_err(Error::from),
             }

@@ -12,6 +12,10 @@ pub enum Sequence {
     Contact,
     /// Of `enforcement`.
     Enforcement,
+    /// Of `rejected_transfer_diary`.
+    RejectedTransfer,
+    /// Of `domain_event`.
+    DomainEvent,
 }
 
 impl Sequence {
@@ -19,6 +23,8 @@ impl Sequence {
         match self {
             Sequence::Contact => "contact_id_seq",
             Sequence::Enforcement => "enforcement_id_seq",
+            Sequence::RejectedTransfer => "rejected_transfer_diary_id_seq",
+            Sequence::DomainEvent => "domain_event_id_seq",
         }
     }
 }
@@ -27,6 +33,11 @@ impl Sequence {
 struct Id {
     #[diesel(sql_type = BigInt)]
     id: i64,
+}
+
+/// Takes one id.
+pub fn take_one(conn: &mut DbConn, sequence: Sequence) -> QueryResult<i64> {
+    take(conn, sequence, 1)?.pop().ok_or(diesel::result::Error::NotFound)
 }
 
 /// Takes so many ids, in ascending order, in one statement. On PostgreSQL other sessions may take ids between them.

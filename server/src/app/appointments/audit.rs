@@ -1,8 +1,7 @@
 //! Audit rows of batches (behaviour D26, S16, 6.6).
 
-use crate::app::App;
+use crate::app::{App, service_user};
 use crate::domain::audit::{AuditOutcome, Interaction, parameters};
-use crate::domain::{SERVICE_USER, Username, london};
 use crate::error::Error;
 use crate::op::OpContext;
 use crate::store::WorkError;
@@ -31,13 +30,12 @@ impl Writer {
         interaction: Interaction,
         now: DateTime<Utc>,
     ) -> Result<Writer, WorkError> {
-        let not_found = |what: &str, key: &str| Error::NotFound(format!("{what} of {key} not found"));
-        let user =
-            Username::parse(SERVICE_USER).map(|name| query::user::find_user_id(conn, &name)).transpose()?;
-        let user_id = user.flatten().ok_or_else(|| not_found("User with username", SERVICE_USER))?;
-        let interaction_id = query::audit::find_interaction_id(conn, interaction.code())?
-            .ok_or_else(|| not_found("BusinessInteraction with code", interaction.code()))?;
-        Ok(Writer { stamp: Stamp { now: london::wall_time(now), user_id }, interaction_id })
+        let stamp = service_user::stamp(conn, now)?;
+        let code = interaction.code();
+        let interaction_id = query::audit::find_interaction_id(conn, code)?;
+        let interaction_id = interaction_id
+            .ok_or_else(|| Error::NotFound(format!("BusinessInteraction with code of {code} not found")))?;
+        Ok(Writer { stamp, interaction_id })
     }
 
     /// Writes a row for each contact of a batch that was done.

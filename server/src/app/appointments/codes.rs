@@ -2,6 +2,7 @@
 
 use super::batch::{Fault, invalid_reference, list};
 use super::contacts::flag;
+use crate::app::contact_type;
 use crate::domain::appointment::Assignment;
 use crate::domain::enforcement::{EnforcementAction, REFER_TO_MANAGER, REVIEW_ENFORCEMENT_STATUS};
 use crate::domain::ids::{
@@ -138,20 +139,11 @@ pub(super) struct EnforcementData {
 /// `EnforcementAction with code of ROM not found`, `Type with code of ARWS not found`.
 pub(super) fn enforcement(conn: &mut DbConn) -> Result<EnforcementData, WorkError> {
     let action = query::find_enforcement_action(conn, REFER_TO_MANAGER)?;
-    let action = action.ok_or_else(|| not_found("EnforcementAction", REFER_TO_MANAGER))?;
-    let review_type = type_id(conn, REVIEW_ENFORCEMENT_STATUS)?;
+    let action = action.ok_or_else(|| {
+        Error::NotFound(format!("EnforcementAction with code of {REFER_TO_MANAGER} not found"))
+    })?;
+    let review_type = contact_type::find(conn, REVIEW_ENFORCEMENT_STATUS)?;
     Ok(EnforcementData { action: enforcement_action(action), review_type })
-}
-
-/// Finds a contact type that the service itself uses.
-///
-/// # Errors
-///
-/// `Type with code of … not found`.
-pub(super) fn type_id(conn: &mut DbConn, code: &str) -> Result<ContactTypeId, WorkError> {
-    let rows = query::list_contact_types(conn, &[code])?;
-    let row = rows.first().ok_or_else(|| not_found("Type", code))?;
-    Ok(ContactTypeId(row.id))
 }
 
 fn enforcement_action(row: EnforcementActionRow) -> EnforcementAction {
@@ -162,10 +154,6 @@ fn enforcement_action(row: EnforcementActionRow) -> EnforcementAction {
         outstanding_contact_action: row.outstanding_contact_action == "Y",
         contact_type: ContactTypeId(row.contact_type_id),
     }
-}
-
-fn not_found(entity: &str, code: &str) -> Error {
-    Error::NotFound(format!("{entity} with code of {code} not found"))
 }
 
 /// Looks up office locations, which must not have closed.

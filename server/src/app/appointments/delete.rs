@@ -2,10 +2,10 @@
 
 use super::audit::{Writer, audited};
 use super::batch::{Fault, check_size, refuse_violations};
-use super::components::ComponentKey;
 use super::contacts::appointment;
 use super::report::{Happening, Report, report};
 use crate::app::App;
+use crate::app::component_key::ComponentKey;
 use crate::domain::audit::Interaction;
 use crate::domain::reference::AppointmentReference;
 use crate::error::Error;

@@ -2,9 +2,9 @@
 
 use super::batch::{Fault, fields, list};
 use super::codes::CodedItem;
-use super::components::ComponentKey;
-use super::components::ComponentKind::{LicenceCondition, Requirement};
 use super::create::NewItem;
+use crate::app::component_key::ComponentKey;
+use crate::domain::ComponentKind::{LicenceCondition, Requirement};
 use crate::domain::notes;
 use crate::error::Error;
 use crate::store::WorkError;

@@ -1,6 +1,6 @@
 //! What is logged and counted of each contact once the batch is committed (behaviour 6.7). Ids and codes only.
 
-use super::components::ComponentKey;
+use crate::app::component_key::ComponentKey;
 use crate::op::OpContext;
 use crate::telemetry::counters::Counter;
 use crate::telemetry::field;

@@ -1,6 +1,6 @@
 //! Sentence components: requirements and licence conditions, which have the same shape but for their tables.
 
-use super::organisation::{CodedRow, StaffRow};
+use super::organisation::{CodedRow, HolderRow, StaffRow};
 use chrono::NaiveDateTime;
 use diesel::Queryable;
 
@@ -80,4 +80,31 @@ pub struct AppointedComponentRow {
     pub notes: Option<String>,
     /// When it was recorded, London wall time.
     pub created_datetime: NaiveDateTime,
+}
+
+/// A component that an event is about.
+#[derive(Clone, Debug, Queryable)]
+pub struct ReferredComponentRow {
+    /// Its person.
+    pub offender_id: i64,
+    /// CRN of its person.
+    pub crn: String,
+    /// Its event.
+    pub event_id: i64,
+    /// Number of its event.
+    pub event_number: String,
+    /// Main category.
+    pub main_category: CodedRow,
+    /// Sub category.
+    pub sub_category: Option<CodedRow>,
+    /// When it starts, London wall time.
+    pub start_date: NaiveDateTime,
+    /// When it really began, London wall time.
+    pub commencement_date: Option<NaiveDateTime>,
+    /// When it was terminated, London wall time.
+    pub termination_date: Option<NaiveDateTime>,
+    /// Why it was terminated.
+    pub termination_reason_id: Option<i64>,
+    /// Its active manager.
+    pub manager: Option<HolderRow>,
 }

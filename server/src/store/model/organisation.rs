@@ -72,3 +72,25 @@ pub struct PduTeamMemberRow {
     /// The team and its member.
     pub member: TeamMemberRow,
 }
+
+/// Who holds a contact: a member of staff, a team, and the team's provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
+pub struct HolderRow {
+    /// The member of staff.
+    pub staff_id: i64,
+    /// The team.
+    pub team_id: i64,
+    /// The team's provider, `probation_area_id`.
+    pub provider_id: i64,
+}
+
+/// A team with its provider.
+#[derive(Clone, Debug, Queryable)]
+pub struct TeamProviderRow {
+    /// The team.
+    pub team_id: i64,
+    /// Its provider, `probation_area_id`.
+    pub provider_id: i64,
+    /// The provider in words.
+    pub description: String,
+}

@@ -76,3 +76,16 @@ pub struct StaffIdRow {
     /// Officer code.
     pub code: String,
 }
+
+/// An entry of the reference data.
+#[derive(Clone, Debug, Queryable)]
+pub struct ReferenceDataRow {
+    /// `standard_reference_list_id`.
+    pub id: i64,
+    /// The data set.
+    pub set: String,
+    /// The code within the set.
+    pub code: String,
+    /// The words for it.
+    pub description: String,
+}

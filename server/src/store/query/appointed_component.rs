@@ -3,7 +3,7 @@
 use super::Stamp;
 use super::flag::No;
 use crate::store::bulk::rows_at_once;
-use crate::store::conn::{DbConn, each, locked, upsert_if};
+use crate::store::conn::{DbConn, each, upsert_if};
 use crate::store::model::AppointedComponentRow;
 use crate::store::schema::{
     disposal, event, lic_condition, offender, r_lic_cond_type_main_cat, r_rqmnt_type_main_category, rqmnt,
@@ -21,15 +21,6 @@ macro_rules! queries {
         /// The queries of one kind of component.
         pub mod $kind {
             use super::*;
-
-            /// Locks components, deleted ones included.
-            pub fn lock(conn: &mut DbConn, ids: &[i64]) -> QueryResult<()> {
-                let locked: QueryResult<Vec<i64>> = locked!(
-                    conn,
-                    $table::table.filter($table::$id.eq_any(ids)).order($table::$id).select($table::$id)
-                );
-                locked.map(drop)
-            }
 
             /// Lists components of any category, active or not, with their person and event. Deleted ones, and those of
             /// deleted sentences or events (behaviour S8) or persons (4.1), are left out.

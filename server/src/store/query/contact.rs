@@ -102,6 +102,17 @@ pub fn insert(conn: &mut DbConn, rows: &[ContactRow]) -> QueryResult<()> {
     Ok(())
 }
 
+/// Inserts a contact unless another one is in the way of its key or its reference, and says how many were inserted.
+pub fn insert_once(conn: &mut DbConn, row: &ContactRow) -> QueryResult<usize> {
+    each!(conn, conn => diesel::insert_into(contact::table).values(row).on_conflict_do_nothing().execute(conn))
+}
+
+/// Whether a contact, deleted or not, bears a reference.
+pub fn reference_is_known(conn: &mut DbConn, reference: &str) -> QueryResult<bool> {
+    let bearers = contact::table.filter(contact::external_reference.eq(reference));
+    diesel::select(diesel::dsl::exists(bearers)).get_result(conn)
+}
+
 /// Writes back what can change of contacts, and says how many: those whose version is still the one before the row's. On
 /// SQLite those are all, without a look: nobody else can have written since they were read.
 pub fn update(conn: &mut DbConn, rows: &[ContactRow]) -> QueryResult<usize> {

@@ -1,11 +1,13 @@
-//! What codes in requests stand for. Closed offices are for the use case to refuse.
+//! What codes stand for. Closed offices are for the use case to refuse.
 
 use crate::store::conn::{DbConn, each};
 use crate::store::model::{
-    ContactTypeRow, EnforcementActionRow, OfficeLocationRow, OutcomeTypeRow, StaffIdRow, TeamRow,
+    ContactTypeRow, EnforcementActionRow, OfficeLocationRow, OutcomeTypeRow, ReferenceDataRow, StaffIdRow,
+    TeamRow,
 };
 use crate::store::schema::{
-    office_location, r_contact_outcome_type, r_contact_type, r_enforcement_action, staff, team,
+    office_location, r_contact_outcome_type, r_contact_type, r_enforcement_action, r_reference_data_master,
+    r_standard_reference_list, staff, team,
 };
 use diesel::prelude::*;
 
@@ -72,5 +74,31 @@ pub fn list_staff(conn: &mut DbConn, codes: &[&str]) -> QueryResult<Vec<StaffIdR
     each!(conn, conn => staff::table
         .filter(staff::officer_code.eq_any(codes))
         .select((staff::staff_id, staff::officer_code))
+        .load(conn))
+}
+
+/// Lists the entries of data sets that have one of these codes: all combinations, of which some may not be meant.
+pub fn list(conn: &mut DbConn, sets: &[&str], codes: &[&str]) -> QueryResult<Vec<ReferenceDataRow>> {
+    each!(conn, conn => r_standard_reference_list::table
+        .inner_join(r_reference_data_master::table)
+        .filter(r_reference_data_master::code_set_name.eq_any(sets))
+        .filter(r_standard_reference_list::code_value.eq_any(codes))
+        .select((
+            r_standard_reference_list::standard_reference_list_id,
+            r_reference_data_master::code_set_name,
+            r_standard_reference_list::code_value,
+            r_standard_reference_list::code_description,
+        ))
+        .load(conn))
+}
+
+/// Lists the words for entries, with their ids.
+pub fn list_descriptions(conn: &mut DbConn, ids: &[i64]) -> QueryResult<Vec<(i64, String)>> {
+    each!(conn, conn => r_standard_reference_list::table
+        .filter(r_standard_reference_list::standard_reference_list_id.eq_any(ids))
+        .select((
+            r_standard_reference_list::standard_reference_list_id,
+            r_standard_reference_list::code_description,
+        ))
         .load(conn))
 }

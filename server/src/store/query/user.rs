@@ -17,6 +17,16 @@ pub fn find_user_id(conn: &mut DbConn, username: &Username) -> QueryResult<Optio
         .optional()
 }
 
+/// Finds the staff record of a user, who may not be there or have none.
+pub fn find_staff_id(conn: &mut DbConn, username: &Username) -> QueryResult<Option<i64>> {
+    let staff_id: Option<Option<i64>> = user_::table
+        .filter(lower(user_::distinguished_name).eq(username.folded()))
+        .select(user_::staff_id)
+        .get_result(conn)
+        .optional()?;
+    Ok(staff_id.flatten())
+}
+
 /// Lists the teams of a user's staff record that are not closed, by code (behaviour 2.10).
 pub fn list_user_teams(
     conn: &mut DbConn,

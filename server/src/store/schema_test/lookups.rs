@@ -53,6 +53,10 @@ pub(super) const LOOKUPS: &[&str] = &[
     "SELECT * FROM contact WHERE external_reference IN ('urn:a', 'urn:b')",
     "SELECT * FROM contact WHERE rqmnt_id = 1 AND contact_date > '2026-01-01'",
     "SELECT * FROM contact WHERE lic_condition_id = 1 AND contact_date > '2026-01-01'",
+    "SELECT * FROM contact WHERE rqmnt_id = 1 AND contact_date > '2026-01-01' AND NOT EXISTS
+        (SELECT 1 FROM user_ WHERE user_id = created_by_user_id AND system_user = 1)",
+    "SELECT * FROM contact WHERE lic_condition_id = 1 AND contact_type_id = 13
+        ORDER BY contact_date DESC, contact_id DESC LIMIT 1",
     "SELECT * FROM contact WHERE rqmnt_id IN (1, 2) OR lic_condition_id IN (3, 4)",
     "SELECT * FROM contact WHERE event_id = 1 AND contact_type_id IN (1, 2)",
     "SELECT * FROM contact WHERE linked_contact_id = 1",

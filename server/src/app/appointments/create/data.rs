@@ -2,6 +2,7 @@
 
 use super::NewItem;
 use crate::app::appointments::codes::{self, CodedItem, Codes, ContactType, EnforcementData};
+use crate::app::contact_type;
 use crate::domain::appointment_type::ORDER_COMPONENT_COMMENCED;
 use crate::domain::ids::{ContactTypeId, OfficeLocationId, ProviderId, StaffId, TeamId};
 use crate::domain::london;
@@ -41,7 +42,7 @@ impl Data {
         let staff = codes::staff(conn, &codes::of(each(), |item| Some(item.codes().staff)))?;
         let commences = items.iter().any(|item| item.kind.commences_component());
         let commencement_type =
-            commences.then(|| codes::type_id(conn, ORDER_COMPONENT_COMMENCED)).transpose()?;
+            commences.then(|| contact_type::find(conn, ORDER_COMPONENT_COMMENCED)).transpose()?;
         let now = london::wall_time(now);
         Ok(Data { types, outcomes, enforcement, locations, teams, staff, commencement_type, now })
     }

@@ -2,7 +2,8 @@
 
 use crate::app::appointments::batch::{Fault, check_duplicates, check_size, refuse_violations};
 use crate::app::appointments::codes::{CodedItem, ItemCodes};
-use crate::app::appointments::components::{ComponentKey, ComponentKind};
+use crate::app::component_key::ComponentKey;
+use crate::domain::ComponentKind;
 use crate::domain::appointment_type::AppointmentType;
 use crate::domain::reference::AppointmentReference;
 use crate::domain::slot::Slot;

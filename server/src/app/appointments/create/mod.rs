@@ -7,10 +7,10 @@ mod rows;
 
 use super::audit::{Writer, audited};
 use super::batch::check_slots;
-use super::components::{self, Components};
+use super::components::Components;
 use super::existing;
 use super::report::{Report, report};
-use crate::app::App;
+use crate::app::{App, component_key};
 use crate::domain::audit::Interaction;
 use crate::error::Error;
 use crate::op::OpContext;
@@ -47,7 +47,7 @@ pub async fn create(app: &App, op: &OpContext, request: CreateAppointments) -> R
 /// write. The components are locked before anything is decided: when the same request is still under way, this one waits
 /// for it and finds its items done, whatever else has changed meanwhile (S13).
 fn write(conn: &mut DbConn, items: &[NewItem], now: DateTime<Utc>) -> Result<Vec<Report>, WorkError> {
-    components::lock(conn, items.iter().map(|item| item.component))?;
+    component_key::lock(conn, items.iter().map(|item| item.component))?;
     let items = existing::without_done(conn, items)?;
     if items.is_empty() {
         return Ok(Vec::new());

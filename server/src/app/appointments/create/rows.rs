@@ -4,10 +4,10 @@ use super::data::Data;
 use super::plan::Planned;
 use crate::app::appointments::audit::Writer;
 use crate::app::appointments::codes::CodedItem;
-use crate::app::appointments::components::ComponentKind;
-use crate::app::appointments::contacts::{new_contact, number, record_of, with_appointment};
+use crate::app::appointments::contacts::{record_of, with_appointment};
 use crate::app::appointments::enforcement::{CountedEvents, EnforcementChange, linked_contacts};
 use crate::app::appointments::report::{Happening, Report};
+use crate::app::contacts::{new_contact, number};
 use crate::domain::appointment_type::ORDER_COMPONENT_COMMENCED;
 use crate::domain::reference::AppointmentReference;
 use crate::store::WorkError;
@@ -105,16 +105,12 @@ impl Batch<'_> {
 }
 
 fn appointment_row(planned: &Planned<'_>, stamp: Stamp) -> ContactRow {
-    let component = planned.item.component;
-    let id_of = |kind| (component.kind == kind).then_some(component.id);
     let blank = new_contact(planned.offender_id, planned.appointment.date, stamp);
     let row = ContactRow {
         event_id: planned.recorded.event_id,
-        rqmnt_id: id_of(ComponentKind::Requirement),
-        lic_condition_id: id_of(ComponentKind::LicenceCondition),
         contact_type_id: planned.contact_type.id,
         external_reference: Some(planned.item.reference.urn()),
-        ..blank
+        ..planned.item.component.with_contact(blank)
     };
     with_appointment(row, &planned.appointment)
 }

@@ -4,12 +4,13 @@ use super::pipeline::Pipeline;
 use super::target::Target;
 use crate::app::appointments::audit::Writer;
 use crate::app::appointments::codes::{CodedItem, EnforcementData};
-use crate::app::appointments::components::ComponentKey;
-use crate::app::appointments::contacts::{number, raised, with_appointment};
+use crate::app::appointments::contacts::with_appointment;
 use crate::app::appointments::enforcement::{
     CountedEvents, EnforcementChange, RecordedItem, linked_contacts,
 };
 use crate::app::appointments::report::{Happening, Report};
+use crate::app::component_key::ComponentKey;
+use crate::app::contacts::{number, raised};
 use crate::domain::appointment::Recorded;
 use crate::store::WorkError;
 use crate::store::conn::DbConn;

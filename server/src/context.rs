@@ -1,22 +1,18 @@
 //! What the server shares between requests, built once.
 
-use crate::app::App;
+use crate::app::{App, database};
 use crate::auth::{Authenticator, KeyRing};
 use crate::op::OpContext;
 use crate::readiness::Readiness;
-use crate::store::query;
 use crate::telemetry::counters::Counters;
 use apd_api::types::service::Info;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A probe of the platform waits about a second for its answer.
-const PROBE_TIMEOUT: Duration = Duration::from_millis(800);
-
 /// What the server shares between requests.
 pub struct ServerContext {
     /// The use cases' part.
-    pub app: App,
+    pub app: Arc<App>,
     /// Who may call.
     pub authenticator: Authenticator,
     /// The keys that tokens are checked with.
@@ -39,7 +35,6 @@ impl ServerContext {
     /// Whether the database answers, at once or not at all.
     pub async fn database_answers(&self) -> bool {
         let op = OpContext::for_command(self.log.clone(), Arc::clone(&self.counters));
-        let answer = self.app.store.read(&op, query::health::ping);
-        matches!(tokio::time::timeout(PROBE_TIMEOUT, answer).await, Ok(Ok(())))
+        database::database_answers(&self.app, &op).await
     }
 }

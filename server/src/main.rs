@@ -5,7 +5,7 @@ mod commands;
 use anyhow::Context;
 use apd_server::config::{Config, ConfigError};
 use clap::{Parser, Subcommand};
-use commands::{migrate, seed, serve, token};
+use commands::{handle, migrate, seed, serve, token};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -27,6 +27,8 @@ struct Arguments {
 enum Command {
     /// Serve requests (the default).
     Serve,
+    /// Handle one message by hand; ends with 0 when it is handled, 1 when it never will be, 75 when it may be later.
+    Handle(handle::Arguments),
     /// Make the tables, or bring them up to date.
     Migrate,
     /// Load datasets, or make people up for load tests.
@@ -37,11 +39,13 @@ enum Command {
     CheckConfig,
     /// Print the OpenAPI document.
     Openapi,
+    /// Print the AsyncAPI document.
+    Asyncapi,
 }
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) if error.is::<ConfigError>() => {
             eprintln!("{error}");
             ExitCode::from(BAD_CONFIGURATION)
@@ -53,20 +57,24 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> anyhow::Result<()> {
+fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let command = arguments.command.unwrap_or(Command::Serve);
-    if let Command::Openapi = command {
-        return print(apd_api::OPENAPI_JSON);
+    match command {
+        Command::Openapi => return print(apd_api::OPENAPI_JSON).map(|()| ExitCode::SUCCESS),
+        Command::Asyncapi => return print(apd_api::ASYNCAPI_JSON).map(|()| ExitCode::SUCCESS),
+        _ => {}
     }
     let config = Config::load_from_process(arguments.config.as_deref())?;
-    match command {
+    let done = match command {
+        Command::Handle(arguments) => return handle::run(&config, &arguments),
         Command::Serve => serve::run(&config),
         Command::Migrate => migrate::run(&config),
         Command::Seed(arguments) => seed::run(&config, &arguments),
         Command::Token(arguments) => token::run(&config, &arguments),
         Command::CheckConfig => print(&config.describe()),
-        Command::Openapi => Ok(()),
-    }
+        Command::Openapi | Command::Asyncapi => Ok(()),
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// Prints to standard output; a reader that has gone (`… | head`) is an error, not a panic.

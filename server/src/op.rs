@@ -27,6 +27,11 @@ impl OpContext {
         OpContext::new(log, counters)
     }
 
+    /// For a message from the queue, which only lets in who may publish.
+    pub(crate) fn for_message(log: slog::Logger, counters: Arc<Counters>) -> OpContext {
+        OpContext::new(log, counters)
+    }
+
     /// For tests and benchmarks, which have nobody to authenticate.
     pub fn for_test(log: slog::Logger) -> OpContext {
         OpContext::new(log, Arc::default())

@@ -1,15 +1,17 @@
 //! Putting the service together.
 
 use crate::app::App;
+use crate::assembly;
 use crate::auth::{
     AuthSettings, Authenticator, DevelopmentKeys, DevelopmentKeysError, JwksSettings, JwksUrlError, KeyRing,
     RequiredRoles, SecondsClock, TokenGrant,
 };
+use crate::callback::CallBackSetUpError;
 use crate::clock::Clock;
 use crate::config::{AuthConfig, Config, KeySource};
 use crate::context::ServerContext;
-use crate::directory::TableDirectory;
 use crate::http::{self, HttpServer, HttpStartError};
+use crate::messaging::Dispatcher;
 use crate::prepare::{PrepareError, prepare};
 use crate::readiness::readiness;
 use crate::store::{Store, StoreError};
@@ -36,6 +38,9 @@ pub enum StartError {
     /// The development keys could not be read or made.
     #[error("failed to make the development keys (auth.development_key_file)")]
     DevelopmentKeys(#[source] DevelopmentKeysError),
+    /// The client's API cannot be called.
+    #[error("failed to set up the call back (accredited_programmes)")]
+    CallBack(#[source] CallBackSetUpError),
     /// The contract that was built in is not JSON.
     #[error("the OpenAPI document is not JSON")]
     Document(#[source] serde_json::Error),
@@ -69,19 +74,16 @@ pub struct Server {
 /// When the address is taken, or the configuration cannot be put into effect.
 pub fn start(config: &Config, clock: Arc<dyn Clock>, log: slog::Logger) -> Result<Server, StartError> {
     let (keys, development_keys) = keys(&config.auth, &log)?;
-    let store = Store::new(&config.database).map_err(StartError::Store)?;
+    let app = assembly::app(config, Arc::clone(&clock))?;
     let (ready, readiness) = readiness();
+    let counters = Arc::<Counters>::default();
     let context = Arc::new(ServerContext {
         authenticator: authenticator(&config.auth, Arc::clone(&keys), Arc::clone(&clock)),
-        app: App {
-            directory: Arc::new(TableDirectory::new(store.clone())),
-            store,
-            clock: Arc::clone(&clock),
-        },
+        app,
         keys,
         body_timeout: config.http.body_timeout,
         readiness,
-        counters: Arc::default(),
+        counters,
         info: info(),
         openapi: serde_json::from_str(apd_api::OPENAPI_JSON).map_err(StartError::Document)?,
         log: log.clone(),
@@ -155,6 +157,17 @@ impl Server {
         &self.context.app.store
     }
 
+    /// What the use cases work with: for tests.
+    pub fn app(&self) -> &App {
+        &self.context.app
+    }
+
+    /// Handles messages as the service does, whoever delivers them: for tests and benchmarks.
+    pub fn dispatcher(&self) -> Dispatcher {
+        let context = &self.context;
+        Dispatcher::new(Arc::clone(&context.app), Arc::clone(&context.counters), context.log.clone())
+    }
+
     /// Who may call: for benchmarks.
     pub fn authenticator(&self) -> &Authenticator {
         &self.context.authenticator
@@ -186,8 +199,9 @@ impl Server {
         let _ = self.http.wait_for_shutdown().await;
     }
 
-    /// Stops: takes no new request, waits for those under way, then closes the database. Callers that do not finish
-    /// their requests are waited for no longer than `http.shutdown_grace` of the configuration.
+    /// Stops: takes no new request and waits
+    /// for those under way, then closes the database. Callers that do not finish their requests are waited for no longer
+    /// than `http.shutdown_grace` of the configuration.
     ///
     /// # Errors
     ///

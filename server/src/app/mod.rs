@@ -12,9 +12,11 @@ mod contact_type;
 mod contacts;
 pub mod database;
 mod emails;
+pub mod events;
 mod inconsistent;
 pub mod offences;
 pub mod personal_details;
+mod reference_data;
 pub mod regions;
 pub mod registrations;
 pub mod sentence;
@@ -22,6 +24,7 @@ mod service_user;
 pub mod users;
 mod wire;
 
+use crate::callback::CallBack;
 use crate::clock::Clock;
 use crate::directory::Directory;
 use crate::store::Store;
@@ -33,6 +36,8 @@ pub struct App {
     pub store: Store,
     /// E-mail addresses.
     pub directory: Arc<dyn Directory>,
+    /// The client's API.
+    pub call_back: Arc<dyn CallBack>,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }

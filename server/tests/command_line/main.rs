@@ -6,5 +6,6 @@
 
 mod configuration;
 mod data;
+mod handle;
 mod serve;
 mod workplace;

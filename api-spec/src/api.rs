@@ -254,7 +254,8 @@ pub trait AccreditedProgrammesApi {
 
     /// Say whether the service works
     ///
-    /// Looks at the database. 503 with the same body when a part is down.
+    /// Looks at the database and at the receiving of domain events. 503 with the same body when a part is down. A part
+    /// that is switched off is not down.
     #[endpoint { method = GET, path = "/health", tags = ["Service"] }]
     async fn get_health(rqctx: RequestContext<Self::Context>) -> Result<HttpResponseOk<Health>, HealthDown>;
 

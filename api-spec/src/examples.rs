@@ -11,7 +11,9 @@ use crate::types::cases::{Offence, Offences, PersonalDetails, Registration, Regi
 use crate::types::common::{CodedValue, Manager, Name, PduOfficeLocations, Practitioner, StaffMember};
 use crate::types::components::{LicenceCondition, LicenceConditions, Requirement, Requirements};
 use crate::types::regions::{AccreditedProgrammesTeams, PduMembers, RegionMembers, TeamMembers};
-use crate::types::service::{Health, HealthComponent, HealthComponents, HealthStatus, Info};
+use crate::types::service::{
+    Health, HealthComponent, HealthComponents, HealthStatus, Info, MessagingComponent, MessagingStatus,
+};
 use crate::types::users::{CaseAccess, UserAccess, UserTeam, UserTeams};
 use chrono::{DateTime, NaiveDate};
 use serde::Serialize;
@@ -257,7 +259,8 @@ fn region_members() -> RegionMembers {
 }
 
 fn health(status: HealthStatus) -> Health {
-    Health { status, components: Some(HealthComponents { db: HealthComponent { status } }) }
+    let messaging = MessagingComponent { status: MessagingStatus::Up };
+    Health { status, components: Some(HealthComponents { db: HealthComponent { status }, messaging }) }
 }
 
 fn info() -> Info {

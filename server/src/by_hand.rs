@@ -1,9 +1,10 @@
-//! What people do with messages by hand: handle one (behaviour S28).
+//! What people do with messages by hand: handle one (behaviour S28), and look at dead letters.
 
 use crate::app::events::{EventFailure, Handled};
 use crate::assembly;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::messaging::dead_letters::Known;
 use crate::messaging::{Dispatcher, envelope};
 use crate::prepare::prepare;
 use crate::server::StartError;
@@ -28,4 +29,17 @@ pub async fn handle_by_hand(
     let result = dispatcher.dispatch(&envelope::by_hand(body)).await;
     app.store.close();
     Ok(result)
+}
+
+/// What the service knows of dead letters. Nothing is connected to yet.
+///
+/// # Errors
+///
+/// When the configuration cannot be put into effect.
+pub fn known_of_dead_letters(
+    config: &Config,
+    clock: Arc<dyn Clock>,
+    log: slog::Logger,
+) -> Result<Known, StartError> {
+    Ok(Known::new(assembly::app(config, clock)?, log))
 }

@@ -2,10 +2,11 @@
 
 use crate::app::{App, database};
 use crate::auth::{Authenticator, KeyRing};
+use crate::messaging::consumer::Consumer;
 use crate::op::OpContext;
 use crate::readiness::Readiness;
 use crate::telemetry::counters::Counters;
-use apd_api::types::service::Info;
+use apd_api::types::service::{Info, MessagingStatus};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +24,8 @@ pub struct ServerContext {
     pub readiness: Readiness,
     /// What the service counts.
     pub counters: Arc<Counters>,
+    /// Who receives domain events; none where that is off.
+    pub consumer: Option<Arc<Consumer>>,
     /// What is running.
     pub info: Info,
     /// The contract.
@@ -36,5 +39,14 @@ impl ServerContext {
     pub async fn database_answers(&self) -> bool {
         let op = OpContext::for_command(self.log.clone(), Arc::clone(&self.counters));
         database::database_answers(&self.app, &op).await
+    }
+
+    /// Whether domain events are received.
+    pub fn messaging_status(&self) -> MessagingStatus {
+        match &self.consumer {
+            None => MessagingStatus::Off,
+            Some(consumer) if consumer.is_receiving() => MessagingStatus::Up,
+            Some(_) => MessagingStatus::Down,
+        }
     }
 }

@@ -39,5 +39,5 @@ mod server;
 pub mod store;
 pub mod telemetry;
 
-pub use by_hand::handle_by_hand;
+pub use by_hand::{handle_by_hand, known_of_dead_letters};
 pub use server::{Server, StartError, start};

@@ -5,7 +5,7 @@ mod commands;
 use anyhow::Context;
 use apd_server::config::{Config, ConfigError};
 use clap::{Parser, Subcommand};
-use commands::{handle, migrate, seed, serve, token};
+use commands::{dlq, handle, migrate, seed, serve, token};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -33,6 +33,9 @@ enum Command {
     Migrate,
     /// Load datasets, or make people up for load tests.
     Seed(seed::Arguments),
+    /// Look at the messages that were not handled, or have them handled again.
+    #[command(subcommand)]
+    Dlq(dlq::Command),
     /// Print a token that this machine's development server accepts.
     Token(token::Arguments),
     /// Print the configuration in force, without secrets.
@@ -70,6 +73,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::run(&config),
         Command::Migrate => migrate::run(&config),
         Command::Seed(arguments) => seed::run(&config, &arguments),
+        Command::Dlq(command) => dlq::run(&config, &command),
         Command::Token(arguments) => token::run(&config, &arguments),
         Command::CheckConfig => print(&config.describe()),
         Command::Openapi | Command::Asyncapi => Ok(()),

@@ -1,5 +1,7 @@
 //! Putting the service together.
 
+mod consume;
+
 use crate::app::App;
 use crate::assembly;
 use crate::auth::{
@@ -77,6 +79,8 @@ pub fn start(config: &Config, clock: Arc<dyn Clock>, log: slog::Logger) -> Resul
     let app = assembly::app(config, Arc::clone(&clock))?;
     let (ready, readiness) = readiness();
     let counters = Arc::<Counters>::default();
+    let dispatcher = Dispatcher::new(Arc::clone(&app), Arc::clone(&counters), log.clone());
+    let consumer = consume::consumer(config, Arc::new(dispatcher), Arc::clone(&counters), log.clone());
     let context = Arc::new(ServerContext {
         authenticator: authenticator(&config.auth, Arc::clone(&keys), Arc::clone(&clock)),
         app,
@@ -84,6 +88,7 @@ pub fn start(config: &Config, clock: Arc<dyn Clock>, log: slog::Logger) -> Resul
         body_timeout: config.http.body_timeout,
         readiness,
         counters,
+        consumer: consumer.clone(),
         info: info(),
         openapi: serde_json::from_str(apd_api::OPENAPI_JSON).map_err(StartError::Document)?,
         log: log.clone(),
@@ -95,6 +100,7 @@ pub fn start(config: &Config, clock: Arc<dyn Clock>, log: slog::Logger) -> Resul
         let result = prepare(&config, &clock, &log).await;
         if result.is_ok() {
             ready.ready();
+            consumer.iter().for_each(|consumer| consumer.begin());
         }
         result
     });
@@ -199,15 +205,18 @@ impl Server {
         let _ = self.http.wait_for_shutdown().await;
     }
 
-    /// Stops: takes no new request and waits
+    /// Stops: receives no further message and lets go of those that are not handled soon, takes no new request and waits
     /// for those under way, then closes the database. Callers that do not finish their requests are waited for no longer
-    /// than `http.shutdown_grace` of the configuration.
+    /// than `http.shutdown_grace` of the configuration, and messages for two thirds of it.
     ///
     /// # Errors
     ///
     /// When the HTTP server did not stop as it should.
     pub async fn close(self) -> Result<(), StartError> {
         self.preparation.abort();
+        if let Some(consumer) = &self.context.consumer {
+            consumer.close().await;
+        }
         let closed = match tokio::time::timeout(self.shutdown_grace, self.http.close()).await {
             Ok(closed) => closed.map_err(StartError::Serve),
             Err(_) => {

@@ -30,6 +30,8 @@ pub struct Health {
 pub struct HealthComponents {
     /// The Delius database.
     pub db: HealthComponent,
+    /// The receiving of domain events.
+    pub messaging: MessagingComponent,
 }
 
 /// One part that the service depends on.
@@ -37,6 +39,25 @@ pub struct HealthComponents {
 pub struct HealthComponent {
     /// Whether the part works.
     pub status: HealthStatus,
+}
+
+/// The receiving of domain events.
+#[derive(Clone, Debug, Serialize, JsonSchema, PartialEq, Eq)]
+pub struct MessagingComponent {
+    /// Whether events are received.
+    pub status: MessagingStatus,
+}
+
+/// Whether domain events are received.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum MessagingStatus {
+    /// They are.
+    Up,
+    /// The queue cannot be reached, or what it holds cannot be handled now. They wait in the queue.
+    Down,
+    /// No queue is configured, or receiving is switched off.
+    Off,
 }
 
 /// The body of a 503 of the health operations. It is a [`Health`] and not the usual error body, because the probes

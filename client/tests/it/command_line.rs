@@ -205,7 +205,8 @@ async fn search_sends_ids_and_days() {
 
 #[tokio::test]
 async fn health_that_is_down_is_shown_and_is_a_temporary_failure() {
-    let down = json!({"status": "DOWN", "components": {"db": {"status": "DOWN"}}});
+    let components = json!({"db": {"status": "DOWN"}, "messaging": {"status": "OFF"}});
+    let down = json!({"status": "DOWN", "components": components});
     let server = service(ResponseTemplate::new(503).set_body_json(&down)).await;
     let output = run(&server.uri(), &["health"]).await;
     assert_eq!(output.status.code(), Some(75));

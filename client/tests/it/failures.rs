@@ -212,7 +212,8 @@ async fn connection_closed_without_a_reply_is_an_interruption() {
 
 #[tokio::test]
 async fn health_that_is_down_is_read_and_is_unavailable() {
-    let down = json!({"status": "DOWN", "components": {"db": {"status": "DOWN"}}});
+    let components = json!({"db": {"status": "DOWN"}, "messaging": {"status": "OFF"}});
+    let down = json!({"status": "DOWN", "components": components});
     let server = service(ResponseTemplate::new(503).set_body_json(down)).await;
     let error = client(&server.uri()).get_health().await.unwrap_err();
     assert_eq!(facts(&classify(&error)), (FailureKind::Unavailable, Some(503), true));

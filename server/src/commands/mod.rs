@@ -1,5 +1,6 @@
 //! The subcommands, one file each.
 
+pub(crate) mod dlq;
 pub(crate) mod handle;
 pub(crate) mod migrate;
 pub(crate) mod seed;

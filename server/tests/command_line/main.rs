@@ -6,6 +6,7 @@
 
 mod configuration;
 mod data;
+mod dead_letters;
 mod handle;
 mod serve;
 mod workplace;

@@ -2,7 +2,7 @@
 
 use super::Table;
 use super::layout::{Grid, Sheet};
-use apd_client::types::{Health, HealthStatus, Info};
+use apd_client::types::{Health, HealthStatus, Info, MessagingStatus};
 
 impl Table for Health {
     fn table(&self, width: Option<u16>) -> String {
@@ -10,6 +10,7 @@ impl Table for Health {
         grid.row(["service".to_owned(), status(self.status)]);
         if let Some(components) = &self.components {
             grid.row(["database".to_owned(), status(components.db.status)]);
+            grid.row(["messages".to_owned(), messaging_status(components.messaging.status)]);
         }
         grid.text_or("")
     }
@@ -19,6 +20,15 @@ fn status(status: HealthStatus) -> String {
     let words = match status {
         HealthStatus::Up => "up",
         HealthStatus::Down => "DOWN",
+    };
+    words.to_owned()
+}
+
+fn messaging_status(status: MessagingStatus) -> String {
+    let words = match status {
+        MessagingStatus::Up => "up",
+        MessagingStatus::Down => "DOWN",
+        MessagingStatus::Off => "off",
     };
     words.to_owned()
 }

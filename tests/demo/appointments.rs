@@ -1,7 +1,6 @@
 //! The writing half of the story: somebody joins a group, a session moves, another one is missed, and the person leaves.
 
 use crate::contact_log;
-use crate::narration::Narration;
 use crate::service::Service;
 use anyhow::Context;
 use apd_client::types::{
@@ -10,6 +9,7 @@ use apd_client::types::{
 };
 use apd_client::{Client, Failure, classify, patch};
 use apd_server::clock::{Clock, SystemClock};
+use apd_tests::narration::Narration;
 use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 

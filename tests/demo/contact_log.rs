@@ -1,9 +1,9 @@
 //! What a practitioner would see in Delius: the contacts that the story has led to. The API has no such list, so the
 //! tables are read.
 
-use crate::narration::Narration;
 use apd_server::store::conn::DbConn;
 use apd_server::store::schema::{contact, disposal, event, r_contact_outcome_type, r_contact_type, rqmnt};
+use apd_tests::narration::Narration;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 

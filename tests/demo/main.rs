@@ -5,11 +5,10 @@
 
 mod appointments;
 mod contact_log;
-mod narration;
 mod reads;
 mod service;
 
-use narration::Narration;
+use apd_tests::narration::Narration;
 use service::Service;
 
 #[tokio::main]

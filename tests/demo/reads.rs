@@ -1,9 +1,9 @@
 //! The reading half of the story: what the client's pages ask for.
 
-use crate::narration::Narration;
 use anyhow::Context;
 use apd_client::types::{NumericId, SearchAppointments};
 use apd_client::{Client, Failure, classify};
+use apd_tests::narration::Narration;
 
 /// Of the sample data: in custody and on a community order, with a programme in both.
 const PERSON: &str = "X123456";

@@ -28,26 +28,33 @@ const MIGRATIONS: &str = "diesel_migrations";
 const DROPSHOT: &str = "dropshot";
 const API: &str = "apd_api";
 const REQWEST: &str = "reqwest";
+const TOKEN: &str = "apd_token";
 
-/// `context`, `prepare`, `server`, `commands` and the two roots put everything together and may use everything.
-const COMPOSITION: [&str; 6] = ["commands", "context", "lib", "main", "prepare", "server"];
+/// `assembly`, `by_hand`, `context`, `prepare`, `server`, `commands` and the two roots put everything together and may use everything.
+const COMPOSITION: [&str; 8] =
+    ["assembly", "by_hand", "commands", "context", "lib", "main", "prepare", "server"];
 
-const LAYERS: [Layer; 11] = [
+const LAYERS: [Layer; 13] = [
     Layer {
         name: "http",
         layers: &["app", "auth", "config", "context", "error", "op"],
-        crates: Crates::AllBut(&[DIESEL, MIGRATIONS, REQWEST]),
+        crates: Crates::AllBut(&[DIESEL, MIGRATIONS, REQWEST, TOKEN]),
+    },
+    Layer {
+        name: "messaging",
+        layers: &["app", "auth", "config", "error", "op"],
+        crates: Crates::AllBut(&[DIESEL, MIGRATIONS, DROPSHOT, REQWEST]),
     },
     Layer {
         name: "app",
-        layers: &["clock", "directory", "error", "op", "store"],
+        layers: &["callback", "clock", "directory", "error", "op", "store"],
         // Of diesel the name of a result is allowed, see below.
-        crates: Crates::AllBut(&[DROPSHOT, MIGRATIONS, REQWEST]),
+        crates: Crates::AllBut(&[DROPSHOT, MIGRATIONS, REQWEST, TOKEN]),
     },
     Layer {
         name: "store",
         layers: &["config", "error", "op"],
-        crates: Crates::AllBut(&[API, DROPSHOT, REQWEST]),
+        crates: Crates::AllBut(&[API, DROPSHOT, REQWEST, TOKEN]),
     },
     Layer {
         name: "directory",
@@ -58,6 +65,11 @@ const LAYERS: [Layer; 11] = [
         name: "auth",
         layers: &["config", "error"],
         crates: Crates::AllBut(&[API, DIESEL, MIGRATIONS, DROPSHOT]),
+    },
+    Layer {
+        name: "callback",
+        layers: &["config", "error"],
+        crates: Crates::Only(&[TOKEN, "async_trait", REQWEST, "thiserror", "tokio"]),
     },
     Layer { name: "config", layers: &[], crates: Crates::AllBut(&[API, DIESEL, MIGRATIONS, DROPSHOT]) },
     Layer {
@@ -175,7 +187,7 @@ fn use_cases_know_nothing_of_diesel_but_the_name_of_a_result() {
 }
 
 /// No case query can run unauthorised: only the code that has checked the caller makes the context of a request, only
-/// the composition root one of the service's own, and only tests one without a caller.
+/// that which takes messages from the queue the context of a message, only the composition root one of the service's own, and only tests one without a caller.
 #[test]
 fn contexts_of_operations_are_made_where_the_caller_is_checked() {
     let sources = server_sources();
@@ -187,6 +199,7 @@ fn contexts_of_operations_are_made_where_the_caller_is_checked() {
 
     assert_eq!(makers("for_request"), BTreeSet::from(["http"]));
     assert!(makers("for_command").iter().all(|module| COMPOSITION.contains(module)));
+    assert_eq!(makers("for_message"), BTreeSet::from(["messaging"]));
     assert_eq!(makers("for_test"), BTreeSet::new());
 }
 
@@ -211,8 +224,12 @@ fn client_is_made_from_the_document_alone() {
     let of_client = uses::dependencies(&workspace().join("client/Cargo.toml"));
     let of_server = uses::dependencies(&workspace().join("server/Cargo.toml"));
     let of_contract = uses::dependencies(&workspace().join("api-spec/Cargo.toml"));
+    let of_tokens = uses::dependencies(&workspace().join("client/token/Cargo.toml"));
 
     assert!(!of_client.contains(API) && !of_client.contains("apd_server"));
     assert!(!of_server.contains("apd_client"));
-    assert!(of_contract.iter().all(|name| !name.starts_with("apd_")));
+    assert!(of_client.contains(TOKEN) && of_server.contains(TOKEN));
+    for independent in [of_contract, of_tokens] {
+        assert!(independent.iter().all(|name| !name.starts_with("apd_")));
+    }
 }

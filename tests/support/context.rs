@@ -11,6 +11,7 @@ use crate::issuer::TestIssuer;
 use crate::log::CapturedLog;
 use crate::signing_key::SigningKey;
 use apd_client::{Client, TokenSource};
+use apd_server::app::App;
 use apd_server::clock::Clock;
 use apd_server::telemetry::counters::Counters;
 use apd_server::{Server, StartError};
@@ -85,6 +86,11 @@ impl TestContext {
         self.server().counters()
     }
 
+    /// What the server's use cases work with.
+    pub fn app(&self) -> &App {
+        self.server().app()
+    }
+
     /// The claims of a token that the server accepts, for the test to alter.
     pub fn claims(&self) -> Value {
         claims::claims(self.clock.now())
@@ -135,7 +141,7 @@ impl TestContext {
         assert_eq!(logged, expected, "errors logged, and errors expected; the log: {}", self.log.text());
     }
 
-    fn server(&self) -> &Server {
+    pub(crate) fn server(&self) -> &Server {
         self.server.as_ref().expect("the server runs")
     }
 }

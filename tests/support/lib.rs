@@ -20,11 +20,17 @@
 //! | [`engine`] | the two engines, and [`both_engines!`], which makes two tests of one |
 //! | [`database`] | databases of one test, copied from a template |
 //! | [`postgres_cluster`] | the throw-away PostgreSQL server, never one that happens to run |
+//! | [`localstack`] | SQS and SNS: queues and topics of one test |
+//! | `throwaway` | what ends PostgreSQL and LocalStack with the tests |
 //! | [`fixtures`] | the datasets, and the day on which they are set |
 //! | [`clock`], [`log`] | time that the test moves, lines that it reads |
+//! | [`events`] | events for the use cases, and the client's API behind them |
 //! | [`issuer`], [`signing_key`], [`claims`] | tokens and the server that publishes their keys |
+//! | [`client_api`] | the client's API, which the service calls back |
 //! | [`http`], [`raw_http`] | calls that the generated client cannot make |
-//! | [`tcp_proxy`] | a way to the database that can be cut |
+//! | [`tcp_proxy`] | a way to the database, or to LocalStack, that can be cut |
+//! | [`messages`] | messages, and their delivery without a queue |
+//! | [`narration`] | how the demonstration and the end-to-end run tell what happens |
 //! | [`operations`] | the operations of the OpenAPI document |
 //! | [`wait`] | waiting for what must come, with a deadline |
 //!
@@ -33,24 +39,31 @@
 
 pub mod builder;
 pub mod claims;
+pub mod client_api;
 pub mod clock;
 pub mod context;
 pub mod database;
 pub mod engine;
+pub mod events;
 pub mod fixtures;
 pub mod http;
 pub mod issuer;
+pub mod localstack;
 pub mod log;
+pub mod messages;
+pub mod narration;
 pub mod operations;
 pub mod postgres_cluster;
 pub mod raw_http;
 pub mod signing_key;
 pub mod tcp_proxy;
+mod throwaway;
 pub mod wait;
 
 pub use builder::TestContextBuilder;
 pub use context::TestContext;
 pub use database::TestDatabase;
 pub use engine::Engine;
+pub use events::Events;
 pub use http::{Caller, Reply};
 pub use wait::eventually;

@@ -6,6 +6,7 @@
 mod postgres;
 mod sqlite;
 pub mod stored;
+pub mod terminated;
 
 use crate::engine::Engine;
 use crate::fixtures;

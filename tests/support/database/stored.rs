@@ -2,10 +2,10 @@
 
 use super::TestDatabase;
 use apd_server::domain::reference::APPOINTMENT_PREFIX;
-use apd_server::store::model::{ContactRow, EnforcementRow};
+use apd_server::store::model::{ContactRow, EnforcementRow, MessageFailureRow};
 use apd_server::store::schema::{
-    audited_interaction, business_interaction, contact, enforcement, event, lic_condition, r_contact_type,
-    rqmnt,
+    audited_interaction, business_interaction, contact, enforcement, event, lic_condition, message_failure,
+    r_contact_type, rqmnt,
 };
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -156,6 +156,13 @@ impl TestDatabase {
             lic_condition::last_updated_datetime,
         ));
         query.get_result(&mut self.connect()).expect("the licence condition is there")
+    }
+
+    /// The failures of messages, by id.
+    pub fn message_failures(&self) -> Vec<MessageFailureRow> {
+        let query =
+            message_failure::table.order(message_failure::message_id).select(MessageFailureRow::as_select());
+        query.load(&mut self.connect()).expect("failures can be read")
     }
 
     /// The audit, in the order of writing.

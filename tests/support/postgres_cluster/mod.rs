@@ -7,7 +7,7 @@
 //!
 //! # Who starts it
 //!
-//! * `with-postgres COMMAND…` starts one and runs the command with its address in `TEST_POSTGRES_URL`: one cluster for
+//! * `with-servers COMMAND…` starts one and runs the command with its address in `TEST_POSTGRES_URL`: one cluster for
 //!   all test binaries of a run, the unit tests of the server included. `tests/run` does so.
 //! * Without `TEST_POSTGRES_URL` a test process starts a cluster for itself at its first need, so that a bare `cargo
 //!   test` needs no preparation. (`cargo nextest run` has a process for each test; it works, too, but a cluster for each
@@ -15,17 +15,11 @@
 //!
 //! The variable's name does not begin with `APD_`: the server refuses variables of that prefix that it does not know.
 //!
-//! # Who ends it
-//!
-//! A small shell process, the watchdog, reads from a pipe whose other end only the owner holds. When the owner ends,
-//! however it ends, the pipe closes, and the watchdog stops the server and removes the directory. A static of a test
-//! process is never dropped, so this does not rely on `Drop`. Should the watchdog die, too, a lock on a file in the
-//! directory, which the system releases with its owner, tells the next run that the cluster is an orphan to sweep.
+//! It ends with its owner (`throwaway`).
 
 mod cluster;
 mod installation;
 mod programs;
-mod sweep;
 
 pub use cluster::Cluster;
 

@@ -1,25 +1,26 @@
-//! How the story is told.
+//! How the demonstration and the end-to-end run tell what happens.
 
 /// Writes the story to standard output.
-pub(crate) struct Narration;
+pub struct Narration;
 
 impl Narration {
-    pub(crate) fn to_stdout() -> Narration {
+    /// A story on standard output.
+    pub fn to_stdout() -> Narration {
         Narration
     }
 
     /// Begins a new part.
-    pub(crate) fn chapter(&self, title: &str) {
+    pub fn chapter(&self, title: &str) {
         println!("\n== {title}\n");
     }
 
     /// Says one thing.
-    pub(crate) fn line(&self, text: &str) {
+    pub fn line(&self, text: &str) {
         println!("   {text}");
     }
 
     /// Shows a table, its columns as wide as they need to be; the first row is the heading.
-    pub(crate) fn table<const COLUMNS: usize>(&self, rows: &[[String; COLUMNS]]) {
+    pub fn table<const COLUMNS: usize>(&self, rows: &[[String; COLUMNS]]) {
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
         let widths: [usize; COLUMNS] = std::array::from_fn(width);
         for row in rows {
@@ -29,7 +30,7 @@ impl Narration {
     }
 
     /// Shows which call is made.
-    pub(crate) fn call(&self, call: &str) {
+    pub fn call(&self, call: &str) {
         println!("-> {call}");
     }
 }

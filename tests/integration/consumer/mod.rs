@@ -1,0 +1,12 @@
+//! The consumer on real queues (behaviour D32), with handlers that do what the test tells them.
+
+mod concurrency;
+mod heartbeat;
+mod in_process;
+mod inability;
+mod outages;
+mod rig;
+mod service;
+mod shutdown;
+mod topic;
+mod verdicts;

@@ -1,0 +1,82 @@
+//! `localstack/run`: the whole chain of the events on this machine. A topic and a queue in LocalStack, the service, and a
+//! stand-in for the client's API, each in a process of its own; then every sample, and what it has led to.
+//!
+//! Nothing of it is left afterwards. It fails when a sample does not lead to what its folder says: all but the bad ones
+//! are acknowledged, and each bad one becomes a dead letter.
+
+mod chain;
+mod contacts;
+mod programs;
+mod samples;
+
+use anyhow::{Context, bail};
+use apd_tests::narration::Narration;
+use apd_tests::{Engine, TestDatabase};
+use chain::Chain;
+use samples::{Sample, Way};
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let engine = engine(std::env::args().nth(1).as_deref())?;
+    let story = Narration::to_stdout();
+    story.chapter("LocalStack, the service and a stand-in for the client's API start");
+    let database = tokio::task::spawn_blocking(move || TestDatabase::empty(engine)).await?;
+    let chain = Chain::start(&story, database).await?;
+    let told = tell(&story, &chain).await;
+    if told.is_err() {
+        story.line(&format!("The service has said:\n{}", chain.log()));
+    }
+    chain.stop()?;
+    told?;
+    story.chapter("The end");
+    story.line("Every sample has led to what it should. Everything that was started has stopped.");
+    Ok(())
+}
+
+fn engine(argument: Option<&str>) -> anyhow::Result<Engine> {
+    match argument {
+        None | Some("sqlite") => Ok(Engine::Sqlite),
+        Some("postgres") => Ok(Engine::Postgres),
+        Some(_) => bail!("usage: localstack/run [sqlite|postgres]"),
+    }
+}
+
+async fn tell(story: &Narration, chain: &Chain) -> anyhow::Result<()> {
+    for (folder, way, title) in [
+        ("good", Way::Topic, "Events on the topic, as the client publishes them"),
+        ("tolerated", Way::Topic, "Unusual events, and not errors"),
+        ("raw", Way::Queue, "Events without an envelope"),
+    ] {
+        story.chapter(title);
+        for sample in samples::of(folder)? {
+            show_handled(story, chain, &sample, way).await.with_context(|| sample.name.clone())?;
+        }
+    }
+    story.chapter("Messages that nobody can handle");
+    let bad = samples::of("bad")?;
+    for sample in &bad {
+        chain.send(sample).await?;
+    }
+    story.line(&format!("{} are sent; each is received three times.", bad.len()));
+    chain.wait_for_dead_letters(bad.len()).await?;
+    println!("{}", chain.list_dead_letters()?);
+    Ok(())
+}
+
+/// Sends a sample, waits until it is acknowledged, and shows the contacts that it has led to.
+async fn show_handled(story: &Narration, chain: &Chain, sample: &Sample, way: Way) -> anyhow::Result<()> {
+    story.call(&sample.name);
+    let last = chain.last_contact()?;
+    match way {
+        Way::Topic => chain.publish(sample).await?,
+        Way::Queue => chain.send(sample).await?,
+    }
+    chain.wait_until_handled().await?;
+    let rows = chain.contacts_after(last)?;
+    if rows.is_empty() {
+        story.line("no contact is written");
+    } else {
+        story.table(&rows);
+    }
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! The samples of `localstack/samples`.
+
+use anyhow::Context;
+use serde_json::Value;
+use std::path::Path;
+
+/// A sample.
+pub(crate) struct Sample {
+    /// Folder and file.
+    pub(crate) name: String,
+    /// The message, byte for byte.
+    pub(crate) body: String,
+}
+
+/// The way that a sample takes to the queue.
+#[derive(Clone, Copy)]
+pub(crate) enum Way {
+    /// Its event is published on the topic, and SNS makes the envelope.
+    Topic,
+    /// As it is.
+    Queue,
+}
+
+/// The folder of the samples.
+pub(crate) fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../localstack/samples"))
+}
+
+/// The samples of a folder, in the order of their names.
+pub(crate) fn of(name: &str) -> anyhow::Result<Vec<Sample>> {
+    let folder = folder().join(name);
+    let entries = folder.read_dir().with_context(|| format!("{} cannot be read", folder.display()))?;
+    let mut samples = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let file = path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
+        samples.push(Sample { name: format!("{name}/{file}"), body: std::fs::read_to_string(&path)? });
+    }
+    samples.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(samples)
+}
+
+impl Sample {
+    /// The event and the attribute `eventType` that its publisher gave it.
+    pub(crate) fn event(&self) -> anyhow::Result<(String, String)> {
+        let body: Value = serde_json::from_str(&self.body)?;
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let event_type = &body["MessageAttributes"]["eventType"]["Value"];
+        text(&body["Message"]).zip(text(event_type)).context("no envelope with an event")
+    }
+
+    /// The attribute `eventType` of the message itself: that of a raw event.
+    pub(crate) fn own_event_type(&self) -> Option<String> {
+        let body: Value = serde_json::from_str(&self.body).ok()?;
+        body.get("eventType").and_then(Value::as_str).map(str::to_owned)
+    }
+}

@@ -40,4 +40,4 @@ pub mod store;
 pub mod telemetry;
 
 pub use by_hand::{handle_by_hand, known_of_dead_letters};
-pub use server::{Server, StartError, start};
+pub use server::{Server, StartError, start, start_with_queue};

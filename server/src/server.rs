@@ -14,6 +14,7 @@ use crate::config::{AuthConfig, Config, KeySource};
 use crate::context::ServerContext;
 use crate::http::{self, HttpServer, HttpStartError};
 use crate::messaging::Dispatcher;
+use crate::messaging::queue::Queue;
 use crate::prepare::{PrepareError, prepare};
 use crate::readiness::readiness;
 use crate::store::{Store, StoreError};
@@ -68,19 +69,32 @@ pub struct Server {
     shutdown_grace: Duration,
 }
 
-/// Starts the service: it listens when this returns, and lets requests in as soon as the database is prepared. Must be
-/// called within a Tokio runtime.
+/// Starts the service, which receives domain events from the queue of the configuration: see [`start_with_queue`].
 ///
 /// # Errors
 ///
 /// When the address is taken, or the configuration cannot be put into effect.
 pub fn start(config: &Config, clock: Arc<dyn Clock>, log: slog::Logger) -> Result<Server, StartError> {
+    start_with_queue(config, consume::configured_queue(config), clock, log)
+}
+
+/// Starts the service: it listens when this returns, and lets requests in as soon as the database is prepared; from then
+/// on it receives domain events, where there is a queue. Must be called within a Tokio runtime.
+///
+/// # Errors
+///
+/// When the address is taken, or the configuration cannot be put into effect.
+pub fn start_with_queue(
+    config: &Config,
+    queue: Option<Arc<dyn Queue>>,
+    clock: Arc<dyn Clock>,
+    log: slog::Logger,
+) -> Result<Server, StartError> {
     let (keys, development_keys) = keys(&config.auth, &log)?;
     let app = assembly::app(config, Arc::clone(&clock))?;
     let (ready, readiness) = readiness();
     let counters = Arc::<Counters>::default();
-    let dispatcher = Dispatcher::new(Arc::clone(&app), Arc::clone(&counters), log.clone());
-    let consumer = consume::consumer(config, Arc::new(dispatcher), Arc::clone(&counters), log.clone());
+    let consumer = queue.map(|queue| consume::consumer(config, queue, &app, &counters, &log));
     let context = Arc::new(ServerContext {
         authenticator: authenticator(&config.auth, Arc::clone(&keys), Arc::clone(&clock)),
         app,

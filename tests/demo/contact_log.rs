@@ -2,7 +2,9 @@
 //! tables are read.
 
 use apd_server::store::conn::DbConn;
-use apd_server::store::schema::{contact, disposal, event, r_contact_outcome_type, r_contact_type, rqmnt};
+use apd_server::store::schema::{
+    contact, disposal, event, r_contact_outcome_type, r_contact_type, r_standard_reference_list, rqmnt,
+};
 use apd_tests::narration::Narration;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -80,4 +82,18 @@ pub(crate) fn failures_to_comply(conn: &mut DbConn, requirement_id: i64) -> Quer
         .select(event::ftc_count)
         .get_result(conn)?;
     Ok(count.unwrap_or_default())
+}
+
+/// When and why a requirement was terminated (London wall time), if it was.
+pub(crate) fn termination(
+    conn: &mut DbConn,
+    requirement_id: i64,
+) -> QueryResult<Option<(NaiveDateTime, String)>> {
+    let reason = r_standard_reference_list::standard_reference_list_id.nullable();
+    let (at, reason): (Option<NaiveDateTime>, Option<String>) = rqmnt::table
+        .left_join(r_standard_reference_list::table.on(reason.eq(rqmnt::rqmnt_termination_reason_id)))
+        .filter(rqmnt::rqmnt_id.eq(requirement_id))
+        .select((rqmnt::termination_date, r_standard_reference_list::code_description.nullable()))
+        .get_result(conn)?;
+    Ok(at.zip(reason))
 }

@@ -1,10 +1,12 @@
 //! `cargo demo`: what the service does, told in one go against a server of its own.
 //!
 //! The server is the real one, on a free port and a database that goes away afterwards, with the sample data; it is
-//! asked through the generated client. Nothing else needs to run.
+//! asked through the generated client, and receives events from a queue in this process. Nothing else needs to run.
 
 mod appointments;
 mod contact_log;
+mod events;
+mod publisher;
 mod reads;
 mod service;
 
@@ -27,5 +29,6 @@ async fn main() -> anyhow::Result<()> {
 
 async fn tell(story: &Narration, service: &Service) -> anyhow::Result<()> {
     reads::tell(story, &service.client).await?;
-    appointments::tell(story, service).await
+    appointments::tell(story, service).await?;
+    events::tell(story, service).await
 }

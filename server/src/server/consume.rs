@@ -1,24 +1,31 @@
 //! The consumer of domain events, as the configuration wants it.
 
+use crate::app::App;
 use crate::config::Config;
-use crate::messaging::Handler;
+use crate::messaging::Dispatcher;
 use crate::messaging::consumer::{Consumer, ConsumerSettings};
-use crate::messaging::queue::{SqsQueue, SqsSettings};
+use crate::messaging::queue::{Queue, SqsQueue, SqsSettings};
 use crate::telemetry::counters::Counters;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The consumer; none where no queue is configured or it is switched off. It does not receive yet.
+/// The queue that the configuration names; none where it names none or receiving is switched off.
+pub(super) fn configured_queue(config: &Config) -> Option<Arc<dyn Queue>> {
+    config.messaging.consumed_queue()?;
+    Some(Arc::new(SqsQueue::new(SqsSettings::of(config)?)))
+}
+
+/// The consumer of a queue, which hands events to the use cases. It does not receive yet.
 pub(super) fn consumer(
     config: &Config,
-    handler: Arc<dyn Handler>,
-    counters: Arc<Counters>,
-    log: slog::Logger,
-) -> Option<Arc<Consumer>> {
-    config.messaging.consumed_queue()?;
-    let queue = Arc::new(SqsQueue::new(SqsSettings::of(config)?));
+    queue: Arc<dyn Queue>,
+    app: &Arc<App>,
+    counters: &Arc<Counters>,
+    log: &slog::Logger,
+) -> Arc<Consumer> {
+    let handler = Arc::new(Dispatcher::new(Arc::clone(app), Arc::clone(counters), log.clone()));
     let settings = ConsumerSettings::of(&config.messaging, grace(config.http.shutdown_grace));
-    Some(Arc::new(Consumer::new(queue, handler, settings, counters, log)))
+    Arc::new(Consumer::new(queue, handler, settings, Arc::clone(counters), log.clone()))
 }
 
 /// The consumer stops before the HTTP server and has the lesser part of the time that the platform gives to both: what it

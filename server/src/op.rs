@@ -14,6 +14,7 @@ pub struct OpContext {
     pub log: slog::Logger,
     counters: Arc<Counters>,
     statements: AtomicU64,
+    is_message: bool,
 }
 
 impl OpContext {
@@ -29,7 +30,7 @@ impl OpContext {
 
     /// For a message from the queue, which only lets in who may publish.
     pub(crate) fn for_message(log: slog::Logger, counters: Arc<Counters>) -> OpContext {
-        OpContext::new(log, counters)
+        OpContext { is_message: true, ..OpContext::new(log, counters) }
     }
 
     /// For tests and benchmarks, which have nobody to authenticate.
@@ -38,12 +39,17 @@ impl OpContext {
     }
 
     fn new(log: slog::Logger, counters: Arc<Counters>) -> OpContext {
-        OpContext { log, counters, statements: AtomicU64::new(0) }
+        OpContext { log, counters, statements: AtomicU64::new(0), is_message: false }
     }
 
     /// What the service counts.
     pub fn counters(&self) -> &Counters {
         &self.counters
+    }
+
+    /// Whether it handles a message. There are never more of those at the same time than the service has chosen to receive.
+    pub(crate) fn is_message(&self) -> bool {
+        self.is_message
     }
 
     /// Logs and counts inconsistent data in Delius, once for each time it is met (behaviour D3). Ids only.

@@ -4,16 +4,22 @@ use crate::appointments::time;
 use crate::events::{CRN, REQUIREMENT, completion, event, status, stored_contact};
 use crate::unavailable::WAITING_FOR_A_LOCK;
 use apd_server::app::events::Handled;
+use apd_server::config::Config;
 use apd_server::domain::ReceivedEvent;
+use apd_server::messaging::Verdict;
 use apd_tests::events::Handling;
+use apd_tests::messages::{self, STATUS_UPDATED, notification};
 use apd_tests::{Engine, Events, TestContext, both_engines, eventually};
 use diesel::connection::SimpleConnection;
+use futures::future::join_all;
+use uuid::Uuid;
 
 both_engines!(
     message_delivered_twice_at_once_has_one_contact,
     completions_at_once_terminate_once,
     completions_at_once_with_different_times_leave_one_of_them,
     race_that_is_lost_five_times_is_transient,
+    messages_are_not_turned_away_where_callers_would_be,
 );
 
 const AT: &str = "2026-06-12T14:30:00";
@@ -37,6 +43,24 @@ async fn message_delivered_twice_at_once_has_one_contact(engine: Engine) {
         assert_eq!(handled([first, second]), ["StatusChangeDuplicate", "StatusChanged"]);
         assert_eq!(ctx.database.contacts_of_type("EIBD").len(), round as usize);
     }
+    ctx.close().await;
+}
+
+async fn messages_are_not_turned_away_where_callers_would_be(engine: Engine) {
+    let no_queue = |config: &mut Config| {
+        config.database.pool_size = 1;
+        config.database.queue_limit = 0;
+        config.database.writer_queue_limit = 0;
+    };
+    let ctx = TestContext::builder(engine).configure(no_queue).build().await;
+    let (_events, told) = event(&ctx, &status("SCHEDULED")).await;
+    let told = messages::event(STATUS_UPDATED, CRN, told.detail_url.as_deref().unwrap());
+
+    let deliveries = (0..20).map(|_| ctx.deliver(notification(Uuid::new_v4(), &told)));
+    let verdicts = join_all(deliveries).await;
+
+    assert_eq!(verdicts, [Verdict::Handled; 20]);
+    assert_eq!(ctx.log.count("message to be tried again"), 0);
     ctx.close().await;
 }
 

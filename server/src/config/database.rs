@@ -53,7 +53,7 @@ pub(super) const POOL_SIZE: Key = Key {
 pub(super) const QUEUE_LIMIT: Key = Key {
     name: "database.queue_limit",
     kind: Kind::Whole { min: 0, max: 100_000 },
-    meaning: "Callers that may wait for a connection; further ones get 503 at once.",
+    meaning: "Callers beside messages that may wait for a connection; further ones get 503 at once.",
     default: Some("1024"),
     example: "256",
 };
@@ -61,7 +61,7 @@ pub(super) const QUEUE_LIMIT: Key = Key {
 pub(super) const WRITER_QUEUE_LIMIT: Key = Key {
     name: "database.writer_queue_limit",
     kind: Kind::Whole { min: 0, max: 100_000 },
-    meaning: "Callers that may wait for the writer of SQLite; without effect on PostgreSQL.",
+    meaning: "Callers beside messages that may wait for the writer of SQLite; without effect on PostgreSQL.",
     default: Some("32"),
     example: "16",
 };

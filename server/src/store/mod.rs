@@ -11,7 +11,8 @@
 //! size (`pool`): one hop to another thread for each unit of work, not for each statement. On PostgreSQL readers and
 //! writers share the pool. On SQLite there are a pool of readers, who never wait for each other or for the writer
 //! (WAL), and a single writer with a queue of its own, since the engine lets only one write at a time. Who finds a
-//! queue full, or waits too long in it, gets [`StoreError`] `unavailable`, a 503, at once.
+//! queue full, or waits too long in it, gets [`StoreError`] `unavailable`, a 503, at once. Messages find a place in any case:
+//! `messaging.concurrency` bounds them, and one that is turned away would come again much later.
 //!
 //! # Transactions
 //!
@@ -114,7 +115,7 @@ impl Store {
         op: &OpContext,
         work: impl FnOnce(&mut DbConn) -> QueryResult<T> + Send + 'static,
     ) -> Result<T, Error> {
-        let (result, statements) = self.readers.run(Some(self.read_deadline), work).await?;
+        let (result, statements) = self.readers.run(op, Some(self.read_deadline), work).await?;
         op.count_statements(statements);
         Ok(result.map_err(StoreError::from)?)
     }
@@ -138,7 +139,8 @@ impl Store {
                 tokio::time::sleep(jitter()).await;
             }
             let work = Arc::clone(&work);
-            let run = self.writers.run(None, move |conn| conn::write_transaction(conn, |conn| work(conn)));
+            let run =
+                self.writers.run(op, None, move |conn| conn::write_transaction(conn, |conn| work(conn)));
             let (result, statements) = run.await?;
             op.count_statements(statements);
             match result {

@@ -1,17 +1,18 @@
 //! A bounded pool of connections, each used by one blocking thread at a time.
 //!
-//! Callers wait in order for a connection, at most so many of them, and at most so long. A connection is not probed
-//! when it is taken out, which would cost a round trip each time; one that turns out to be lost is thrown away.
+//! Callers wait in order for a connection, at most so many of them beside messages, and at most so long. A connection is
+//! not probed when it is taken out, which would cost a round trip each time; one that turns out to be lost is thrown away.
 
 use super::conn::{self, CountingConn};
 use super::failure::{StoreError, connection_is_lost};
 use crate::config::DatabaseConfig;
+use crate::op::OpContext;
 use deadpool::Runtime;
 use deadpool::managed::{Manager, Metrics, Object, Pool as ManagedPool, RecycleResult, Timeouts};
 use deadpool_sync::SyncWrapper;
 use diesel::ConnectionError;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// How long a new connection may take to open; libpq itself gives up on an address after two seconds.
 const CREATE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -47,7 +48,7 @@ impl Manager for ConnectionManager {
 
 pub(super) struct Pool {
     connections: ManagedPool<ConnectionManager>,
-    /// One permit for each caller that has or waits for a connection.
+    /// One permit for each caller that has or waits for a connection, but for messages.
     callers: Semaphore,
 }
 
@@ -69,12 +70,13 @@ impl Pool {
         Ok(Pool { connections, callers: Semaphore::new(size + queue_limit) })
     }
 
-    /// Runs `work` on a blocking thread with a connection of its own, and says how many statements it took.
+    /// Runs `work` of an operation on a blocking thread with a connection of its own, and says how many statements it took.
     ///
     /// When the caller goes away, or `deadline` passes, the work goes on to its end on its thread; its connection is then
     /// closed, so that nobody else waits for it.
     pub(super) async fn run<T, E>(
         &self,
+        op: &OpContext,
         deadline: Option<Duration>,
         work: impl FnOnce(&mut conn::DbConn) -> Result<T, E> + Send + 'static,
     ) -> Result<(Result<T, E>, u64), StoreError>
@@ -82,7 +84,7 @@ impl Pool {
         T: Send + 'static,
         E: AsDieselError + Send + 'static,
     {
-        let _caller = self.callers.try_acquire().map_err(|_| StoreError::TooManyWaiting)?;
+        let _place = self.place(op)?;
         let checkout = Checkout(Some(self.connections.get().await?));
         let interaction = checkout.interact(move |counting| {
             let before = counting.statements();
@@ -107,6 +109,14 @@ impl Pool {
             checkout.give_back();
         }
         Ok((result, statements))
+    }
+
+    /// A place in the queue, which is held until the work is done. Messages need none.
+    fn place(&self, op: &OpContext) -> Result<Option<SemaphorePermit<'_>>, StoreError> {
+        if op.is_message() {
+            return Ok(None);
+        }
+        self.callers.try_acquire().map(Some).map_err(|_| StoreError::TooManyWaiting)
     }
 
     pub(super) fn close(&self) {

@@ -24,6 +24,8 @@ pub(crate) struct Service {
     pub(crate) token: String,
     /// From the start of the service until it lets requests in, in milliseconds.
     pub(crate) ready_ms: f64,
+    /// When it has let them in, and begun to receive messages.
+    pub(crate) ready_at: Instant,
 }
 
 impl Service {
@@ -61,9 +63,10 @@ async fn start(config: Config, log: slog::Logger) -> anyhow::Result<Service> {
     let begun = Instant::now();
     let mut server = apd_server::start(&config, Arc::new(SystemClock), log)?;
     server.prepared().await?;
-    let ready_ms = begun.elapsed().as_secs_f64() * 1_000.0;
+    let ready_at = Instant::now();
+    let ready_ms = (ready_at - begun).as_secs_f64() * 1_000.0;
     let token = server.development_token(&grant()).context("no development keys")??;
-    Ok(Service { server, config, token, ready_ms })
+    Ok(Service { server, config, token, ready_ms, ready_at })
 }
 
 /// Tells the parent something.
@@ -80,8 +83,17 @@ pub(crate) async fn next_question<Q: DeserializeOwned>() -> anyhow::Result<Optio
 
 /// How much memory of this process is resident, in kibibytes.
 pub(crate) fn resident_kibibytes() -> anyhow::Result<f64> {
+    status("VmRSS:")
+}
+
+/// How much memory of this process was ever resident at the same time, in kibibytes.
+pub(crate) fn peak_resident_kibibytes() -> anyhow::Result<f64> {
+    status("VmHWM:")
+}
+
+fn status(name: &'static str) -> anyhow::Result<f64> {
     let status = std::fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).context(name)?;
     Ok(line.trim().trim_end_matches(" kB").parse()?)
 }
 

@@ -20,11 +20,20 @@ pub(crate) struct ChildProcess<Ready> {
 impl<Ready: DeserializeOwned> ChildProcess<Ready> {
     /// Starts the child on a database, with its log thrown away as a deployment's would be read by something else.
     pub(crate) fn start(database: &Database) -> anyhow::Result<ChildProcess<Ready>> {
+        ChildProcess::start_with(database, &[])
+    }
+
+    /// The same, with further settings of the service.
+    pub(crate) fn start_with(
+        database: &Database,
+        settings: &[(&str, String)],
+    ) -> anyhow::Result<ChildProcess<Ready>> {
         let mut process = child::command()?
             .env("APD_HTTP__BIND", "127.0.0.1:0")
             .env("APD_DATABASE__URL", &database.url)
             .env("APD_AUTH__DEVELOPMENT_KEY_FILE", &database.key_file)
             .env("APD_LOG__FORMAT", "json")
+            .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

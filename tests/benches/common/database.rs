@@ -2,6 +2,7 @@
 
 use apd_server::clock::{Clock, SystemClock};
 use apd_server::domain::london;
+use apd_server::store::conn::DbConn;
 use apd_server::store::{migrate, seed};
 use apd_tests::database::TestDatabase;
 use apd_tests::engine;
@@ -33,7 +34,19 @@ pub(crate) struct Database {
     pub(crate) url: String,
     pub(crate) key_file: PathBuf,
     _directory: TempDir,
-    _database: TestDatabase,
+    database: TestDatabase,
+}
+
+impl Database {
+    /// A connection of its own. Blocks.
+    pub(crate) fn connect(&self) -> DbConn {
+        self.database.connect()
+    }
+
+    /// What a query counts. Blocks.
+    pub(crate) fn count(&self, query: &str) -> i64 {
+        self.database.count(query)
+    }
 }
 
 /// Makes a database with the sample data and so many further people.
@@ -59,6 +72,6 @@ pub(crate) fn make(engine: Engine, people: u64) -> anyhow::Result<Database> {
         url: database.url().to_owned(),
         key_file: directory.path().join("key.pem"),
         _directory: directory,
-        _database: database,
+        database,
     })
 }

@@ -1,5 +1,6 @@
 //! What the benchmarks share: options, databases of generated people, and the service in a process of its own that answers
 //! questions of its parent.
+#![allow(dead_code, reason = "no benchmark uses all of it")]
 
 pub(crate) mod child;
 pub(crate) mod child_process;

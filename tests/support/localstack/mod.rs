@@ -13,7 +13,7 @@ mod queue;
 mod topic;
 
 pub use instance::LocalStack;
-pub use queue::{TestQueue, TestQueueSettings};
+pub use queue::{TestQueue, TestQueueSettings, client};
 pub use topic::TestTopic;
 
 use std::sync::OnceLock;

@@ -194,7 +194,8 @@ pub(super) fn sqs_settings(endpoint: &str, queue_url: &str) -> SqsSettings {
     }
 }
 
-fn client(endpoint: &str) -> Client {
+/// A client of an instance of LocalStack.
+pub fn client(endpoint: &str) -> Client {
     let config = aws_sdk_sqs::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new(REGION))

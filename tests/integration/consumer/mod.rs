@@ -5,6 +5,7 @@ mod heartbeat;
 mod in_process;
 mod inability;
 mod outages;
+mod panics;
 mod rig;
 mod service;
 mod shutdown;

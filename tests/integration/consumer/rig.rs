@@ -149,6 +149,16 @@ pub struct Watched {
     pub refuses_to_hide: AtomicBool,
     /// The sizes of the batches that were deleted.
     deleted: Mutex<Vec<usize>>,
+    /// The next request of this kind panics.
+    pub panics: Mutex<Option<Request>>,
+}
+
+/// What is asked of a queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Request {
+    Receive,
+    Delete,
+    ChangeVisibility,
 }
 
 impl Watched {
@@ -160,7 +170,13 @@ impl Watched {
             prolonged: AtomicUsize::new(0),
             refuses_to_hide: AtomicBool::new(false),
             deleted: Mutex::default(),
+            panics: Mutex::default(),
         }
+    }
+
+    fn panic_if_told(&self, request: Request) {
+        let told = self.panics.lock().unwrap().take_if(|told| *told == request);
+        assert!(told.is_none(), "as the test wants it: {request:?}");
     }
 
     pub fn received(&self) -> Vec<(usize, usize)> {
@@ -175,6 +191,7 @@ impl Watched {
 #[async_trait]
 impl Queue for Watched {
     async fn receive(&self, receive: Receive) -> Result<Vec<Received>, QueueError> {
+        self.panic_if_told(Request::Receive);
         self.open_receives.fetch_add(1, Ordering::SeqCst);
         let _open = Counted(&self.open_receives);
         let messages = self.queue.receive(receive).await?;
@@ -183,6 +200,7 @@ impl Queue for Watched {
     }
 
     async fn delete(&self, receipts: &[Receipt]) -> Result<Vec<FailedEntry>, QueueError> {
+        self.panic_if_told(Request::Delete);
         self.deleted.lock().unwrap().push(receipts.len());
         self.queue.delete(receipts).await
     }
@@ -191,6 +209,7 @@ impl Queue for Watched {
         &self,
         changes: &[(Receipt, Duration)],
     ) -> Result<Vec<FailedEntry>, QueueError> {
+        self.panic_if_told(Request::ChangeVisibility);
         if self.refuses_to_hide.load(Ordering::SeqCst) {
             let entry = |index| FailedEntry { index, is_transient: false, code: "Refused".to_owned() };
             return Ok((0..changes.len()).map(entry).collect());

@@ -15,7 +15,8 @@
 //! | permanent | to show it again at once, so that it soon is a dead letter |
 //! | none, as the consumer stops | to show it again at once |
 //!
-//! A handler that panics has given the verdict *transient*.
+//! A handler that panics has given the verdict *transient*. Where a poller, a settler or the heartbeat panics, it begins anew,
+//! and what it had in hand is left to the queue.
 //!
 //! # A crash
 //!
@@ -33,6 +34,7 @@ mod heartbeat;
 mod in_flight;
 mod poller;
 mod reach;
+mod restarting;
 mod retry_delay;
 mod settings;
 mod settler;
@@ -48,6 +50,7 @@ use crate::telemetry::counters::Counters;
 use ability::Ability;
 use poller::Poller;
 use reach::Reach;
+use restarting::restarting;
 use shared::Shared;
 use slots::Slots;
 use std::sync::{Arc, PoisonError};
@@ -114,13 +117,21 @@ impl Consumer {
 
     fn spawn(&self) -> JoinSet<()> {
         let lanes = self.shared.settings.concurrency.max(1).div_ceil(BATCH);
-        let (settlements, settlers) = settler::settlers(&self.shared, lanes);
+        let (settlements, settlers) = settler::settling(&self.shared, lanes);
         for _ in 0..lanes {
-            tokio::spawn(Poller::new(Arc::clone(&self.shared), settlements.clone()).run());
+            let (shared, settlements) = (Arc::clone(&self.shared), settlements.clone());
+            let poller = move || Poller::new(Arc::clone(&shared), settlements.clone()).run();
+            tokio::spawn(restarting(Arc::clone(&self.shared), "poller", poller));
         }
-        tokio::spawn(heartbeat::run(Arc::clone(&self.shared)));
+        let shared = Arc::clone(&self.shared);
+        let heartbeat = move || heartbeat::run(Arc::clone(&shared));
+        tokio::spawn(restarting(Arc::clone(&self.shared), "heartbeat", heartbeat));
         let mut tasks = JoinSet::new();
-        settlers.into_iter().for_each(|settler| drop(tasks.spawn(settler.run())));
+        for _ in 0..lanes {
+            let settlers = settlers.clone();
+            let settler = move || settlers.settler().run();
+            tasks.spawn(restarting(Arc::clone(&self.shared), "settler", settler));
+        }
         tasks
     }
 

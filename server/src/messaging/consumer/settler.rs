@@ -45,23 +45,36 @@ impl Settlements {
     }
 }
 
-/// One of the tasks that settle. They collect in turn, so that each batch is as full as can be.
+/// One of those that settle. They collect in turn, so that each batch is as full as can be.
 pub(super) struct Settler {
     shared: Arc<Shared>,
     incoming: Arc<Mutex<mpsc::Receiver<Settlement>>>,
     backoff: Backoff,
 }
 
-/// So many settlers, and what they take from.
-pub(super) fn settlers(shared: &Arc<Shared>, number: usize) -> (Settlements, Vec<Settler>) {
+/// Makes settlers.
+#[derive(Clone)]
+pub(super) struct Settlers {
+    shared: Arc<Shared>,
+    incoming: Arc<Mutex<mpsc::Receiver<Settlement>>>,
+}
+
+/// Where settlements go to, with room for what so many settlers take at a time, and where settlers come from.
+pub(super) fn settling(shared: &Arc<Shared>, number: usize) -> (Settlements, Settlers) {
     let (sender, receiver) = mpsc::channel(number * BATCH);
-    let incoming = Arc::new(Mutex::new(receiver));
-    let settler = || Settler {
-        shared: Arc::clone(shared),
-        incoming: Arc::clone(&incoming),
-        backoff: Backoff::new(FIRST_PAUSE, LONGEST_PAUSE),
-    };
-    (Settlements(sender), std::iter::repeat_with(settler).take(number).collect())
+    let settlers = Settlers { shared: Arc::clone(shared), incoming: Arc::new(Mutex::new(receiver)) };
+    (Settlements(sender), settlers)
+}
+
+impl Settlers {
+    /// Another settler.
+    pub(super) fn settler(&self) -> Settler {
+        Settler {
+            shared: Arc::clone(&self.shared),
+            incoming: Arc::clone(&self.incoming),
+            backoff: Backoff::new(FIRST_PAUSE, LONGEST_PAUSE),
+        }
+    }
 }
 
 impl Settler {

@@ -172,6 +172,20 @@ fn pointer_to_s3_is_refused_in_every_place() {
 }
 
 #[test]
+fn notification_of_another_shape_is_refused_and_keeps_its_id_and_type() {
+    for (property, value) in
+        [("Timestamp", json!(7)), ("Timestamp", json!({})), ("MessageAttributes", json!([]))]
+    {
+        let envelope = read(with(notification(&good_event()), property, value));
+
+        assert_eq!(envelope.event, Err(EnvelopeError::NotANotification), "{property}");
+        assert_eq!(envelope.id, Uuid::try_parse(MESSAGE_ID).unwrap());
+        let expected = (property == "Timestamp").then_some(STATUS_UPDATED);
+        assert_eq!(envelope.event_type.as_deref(), expected);
+    }
+}
+
+#[test]
 fn notification_without_a_usable_id_is_refused_and_goes_by_its_bytes() {
     for id in [json!("seven"), json!(7), Value::Null] {
         let body = with(notification(&good_event()), "MessageId", id);

@@ -107,6 +107,7 @@ mod tests {
     use super::*;
     use crate::app::component_key::ComponentKey;
     use crate::store::model::{CodedRow, ReferredComponentRow};
+    use apd_api::events::event_type;
     use serde_json::{Value, json};
 
     fn coded(description: &str) -> CodedRow {
@@ -156,6 +157,13 @@ mod tests {
         assert_eq!(row.message_attributes, attributes);
         assert_eq!(row.domain_event_type_id, 5);
         assert_eq!(row.created_datetime, "2026-10-25T01:30:00".parse().unwrap());
+    }
+
+    #[test]
+    fn types_are_those_of_the_contract() {
+        let names = ComponentKind::ALL.map(|kind| terminated_event(kind).code);
+
+        assert_eq!(names, [event_type::REQUIREMENT_TERMINATED, event_type::LICENCE_CONDITION_TERMINATED]);
     }
 
     #[test]

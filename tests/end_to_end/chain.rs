@@ -2,16 +2,13 @@
 
 use crate::contacts;
 use crate::programs::{Program, beside};
-use crate::samples::{self, Sample};
 use anyhow::{Context, bail};
 use apd_tests::client_api::{CLIENT_ID, CLIENT_SECRET, TOKEN_PATH};
 use apd_tests::localstack::{LocalStack, REGION, TestTopic};
 use apd_tests::narration::Narration;
+use apd_tests::samples::{self, CLIENT_API, Sample};
 use apd_tests::{TestDatabase, eventually};
 use std::process::Command;
-
-/// Where the stand-in listens: the samples name the address.
-const CLIENT_API: &str = "127.0.0.1:9090";
 
 /// What the service calls itself, and its queue and topic.
 const SERVICE: &str = "accredited-programmes-and-delius";

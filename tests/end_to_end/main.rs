@@ -7,13 +7,21 @@
 mod chain;
 mod contacts;
 mod programs;
-mod samples;
 
 use anyhow::{Context, bail};
 use apd_tests::narration::Narration;
+use apd_tests::samples::{self, Sample};
 use apd_tests::{Engine, TestDatabase};
 use chain::Chain;
-use samples::{Sample, Way};
+
+/// The way that a sample takes to the queue.
+#[derive(Clone, Copy)]
+enum Way {
+    /// Its event is published on the topic, and SNS makes the envelope.
+    Topic,
+    /// As it is.
+    Queue,
+}
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {

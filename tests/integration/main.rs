@@ -9,6 +9,7 @@ mod appointments;
 mod authentication;
 mod bad_input;
 mod blank_contact;
+mod chain;
 mod commencement;
 mod concurrency;
 mod consumer;

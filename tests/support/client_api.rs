@@ -1,5 +1,6 @@
 //! The client's API, as far as the service calls it back: a token endpoint, and the details of events (behaviour 3.3).
 
+use apd_server::config::{CallBackCredentials, Config, Secret};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ pub const CLIENT_ID: &str = "accredited-programmes-and-delius";
 pub const CLIENT_SECRET: &str = "only-for-tests";
 
 /// What it answers to a call.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Reply {
     /// HTTP status.
     pub status: u16,
@@ -30,23 +31,43 @@ pub struct Reply {
     /// Where a redirect leads.
     #[serde(default)]
     pub location: Option<String>,
+    /// A content type, and a body to the letter.
+    #[serde(skip)]
+    raw: Option<(&'static str, String)>,
+    /// How long it takes, besides what every reply takes.
+    #[serde(skip)]
+    delay: Duration,
 }
 
 impl Reply {
     /// A 200 with a body.
     pub fn ok(body: Value) -> Reply {
-        Reply { status: 200, body: Some(body), location: None }
+        Reply { body: Some(body), ..Reply::status(200) }
     }
 
     /// A status without a body.
     pub fn status(status: u16) -> Reply {
-        Reply { status, body: None, location: None }
+        Reply { status, ..Reply::default() }
+    }
+
+    /// A 200 with a body to the letter.
+    pub fn raw(content_type: &'static str, body: impl Into<String>) -> Reply {
+        Reply { raw: Some((content_type, body.into())), ..Reply::status(200) }
+    }
+
+    /// The same, later.
+    #[must_use]
+    pub fn after(self, delay: Duration) -> Reply {
+        Reply { delay, ..self }
     }
 
     fn template(&self) -> ResponseTemplate {
         let mut template = ResponseTemplate::new(self.status);
         if let Some(body) = &self.body {
             template = template.set_body_json(body);
+        }
+        if let Some((content_type, body)) = &self.raw {
+            template = template.set_body_raw(body.as_str(), content_type);
         }
         if let Some(location) = &self.location {
             template = template.insert_header("location", location.as_str());
@@ -62,12 +83,14 @@ struct Replies {
     delay: Duration,
     tokens: u64,
     calls: BTreeMap<String, u64>,
+    refused: u64,
 }
 
 /// A running stand-in for the client's API. It gives a token to the one client that it knows, and details to callers that
 /// show it.
 pub struct ClientApi {
     server: MockServer,
+    base_url: String,
     replies: Arc<Mutex<Replies>>,
 }
 
@@ -81,6 +104,7 @@ impl Respond for Responder {
             return replies.token(request, authorization);
         }
         if authorization != Some(&format!("Bearer {}", token(replies.tokens))) {
+            replies.refused += 1;
             return ResponseTemplate::new(401);
         }
         replies.details(request.url.path())
@@ -107,8 +131,9 @@ impl Replies {
         // The last reply of a path is for all further calls.
         let index = usize::try_from(*call - 1).unwrap_or(usize::MAX);
         let reply = self.by_path.get(path).and_then(|replies| replies.get(index).or(replies.last()));
-        let template = reply.map_or_else(|| ResponseTemplate::new(404), Reply::template);
-        template.set_delay(self.delay)
+        let unknown = Reply::status(404);
+        let reply = reply.unwrap_or(&unknown);
+        reply.template().set_delay(self.delay + reply.delay)
     }
 }
 
@@ -136,7 +161,13 @@ impl ClientApi {
         let server = builder.disable_request_recording().start().await;
         let replies = Arc::new(Mutex::new(Replies::default()));
         Mock::given(any()).respond_with(Responder(Arc::clone(&replies))).mount(&server).await;
-        ClientApi { server, replies }
+        ClientApi { base_url: server.uri(), server, replies }
+    }
+
+    /// The same, which gives the address of a proxy for its own.
+    #[must_use]
+    pub fn by_way_of(self, proxy: SocketAddr) -> ClientApi {
+        ClientApi { base_url: format!("http://{proxy}"), ..self }
     }
 
     /// From now on answers calls of a path with these replies, one after the other and the last one for ever.
@@ -172,9 +203,32 @@ impl ClientApi {
         self.replies.lock().unwrap().calls.get(path).copied().unwrap_or_default()
     }
 
+    /// How often a path was called with another token, or without one.
+    pub fn refused_calls(&self) -> u64 {
+        self.replies.lock().unwrap().refused
+    }
+
+    /// Where it listens, for a proxy.
+    pub fn address(&self) -> SocketAddr {
+        *self.server.address()
+    }
+
+    /// Has a service call back here, and nowhere else.
+    pub fn configured(&self) -> impl FnOnce(&mut Config) + use<> {
+        let (base_url, token_url) = (self.base_url(), self.token_url());
+        move |config| {
+            config.accredited_programmes.allowed_base_urls = vec![base_url.parse().expect("a URL")];
+            config.accredited_programmes.credentials = Some(CallBackCredentials {
+                token_url: token_url.parse().expect("a URL"),
+                client_id: CLIENT_ID.to_owned(),
+                client_secret: Secret::new(CLIENT_SECRET.to_owned()),
+            });
+        }
+    }
+
     /// Its address, such as `http://127.0.0.1:9090`.
     pub fn base_url(&self) -> String {
-        self.server.uri()
+        self.base_url.clone()
     }
 
     /// Where it gives tokens.

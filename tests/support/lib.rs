@@ -30,6 +30,7 @@
 //! | [`http`], [`raw_http`] | calls that the generated client cannot make |
 //! | [`tcp_proxy`] | a way to the database, or to LocalStack, that can be cut |
 //! | [`messages`] | messages, and their delivery without a queue |
+//! | [`samples`] | the messages of `localstack/samples` |
 //! | [`narration`] | how the demonstration and the end-to-end run tell what happens |
 //! | [`operations`] | the operations of the OpenAPI document |
 //! | [`wait`] | waiting for what must come, with a deadline |
@@ -55,6 +56,7 @@ pub mod narration;
 pub mod operations;
 pub mod postgres_cluster;
 pub mod raw_http;
+pub mod samples;
 pub mod signing_key;
 pub mod tcp_proxy;
 mod throwaway;
@@ -66,4 +68,4 @@ pub use database::TestDatabase;
 pub use engine::Engine;
 pub use events::Events;
 pub use http::{Caller, Reply};
-pub use wait::eventually;
+pub use wait::{eventually, eventually_within};

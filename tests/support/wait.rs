@@ -10,7 +10,12 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 const INTERVAL: Duration = Duration::from_millis(10);
 
 /// Waits until `condition` holds; fails the test, saying `what` never came, when it takes too long.
-pub async fn eventually(what: &str, mut condition: impl AsyncFnMut() -> bool) {
+pub async fn eventually(what: &str, condition: impl AsyncFnMut() -> bool) {
+    eventually_within(PATIENCE, what, condition).await;
+}
+
+/// The same for what takes its time even on a fast machine.
+pub async fn eventually_within(patience: Duration, what: &str, mut condition: impl AsyncFnMut() -> bool) {
     let holds = async {
         let mut ticks = tokio::time::interval(INTERVAL);
         // A condition that takes longer than the interval must not keep everything else of the test from running.
@@ -19,5 +24,5 @@ pub async fn eventually(what: &str, mut condition: impl AsyncFnMut() -> bool) {
             ticks.tick().await;
         }
     };
-    assert!(tokio::time::timeout(PATIENCE, holds).await.is_ok(), "never came: {what}");
+    assert!(tokio::time::timeout(patience, holds).await.is_ok(), "never came: {what}");
 }

@@ -5,15 +5,6 @@ use apd_tests::localstack::TestQueue;
 use apd_tests::{Engine, TestContext, eventually};
 use serde_json::{Value, json};
 
-fn receives_from(queue: &TestQueue) -> impl FnOnce(&mut Config) + use<> {
-    let settings = queue.sqs_settings();
-    move |config| {
-        config.messaging.queue_url = Some(settings.queue_url);
-        config.messaging.endpoint_url = settings.endpoint_url.map(|url| url.parse().unwrap());
-        config.messaging.wait_time = std::time::Duration::from_secs(1);
-    }
-}
-
 async fn messaging(ctx: &TestContext) -> Value {
     ctx.http.anonymous().get("/health").await.json()["components"]["messaging"]["status"].clone()
 }
@@ -21,7 +12,7 @@ async fn messaging(ctx: &TestContext) -> Value {
 #[tokio::test]
 async fn service_receives_from_its_queue_until_it_stops() {
     let queue = TestQueue::make().await;
-    let ctx = TestContext::builder(Engine::Sqlite).configure(receives_from(&queue)).build().await;
+    let ctx = TestContext::builder(Engine::Sqlite).configure(queue.configured()).build().await;
     let log = ctx.log.clone();
 
     eventually("receiving", async || messaging(&ctx).await == "UP").await;
@@ -36,7 +27,7 @@ async fn service_receives_from_its_queue_until_it_stops() {
 async fn queue_that_is_not_there_is_down_and_the_service_is_ready() {
     let queue = TestQueue::make().await;
     queue.delete().await;
-    let ctx = TestContext::builder(Engine::Sqlite).configure(receives_from(&queue)).build().await;
+    let ctx = TestContext::builder(Engine::Sqlite).configure(queue.configured()).build().await;
     let lost = "the queue cannot be reached, trying for ever";
     eventually("an attempt", async || ctx.log.count(lost) == 1).await;
 
@@ -54,8 +45,7 @@ async fn consumer_that_is_switched_off_receives_nothing() {
     let queue = TestQueue::make().await;
     queue.send("a message").await;
     let off = |config: &mut Config| config.messaging.enabled = false;
-    let ctx =
-        TestContext::builder(Engine::Sqlite).configure(receives_from(&queue)).configure(off).build().await;
+    let ctx = TestContext::builder(Engine::Sqlite).configure(queue.configured()).configure(off).build().await;
 
     assert_eq!(messaging(&ctx).await, "OFF");
     ctx.close().await;

@@ -1,6 +1,7 @@
 //! A queue of one test.
 
 use super::{REGION, instance, url_when_started};
+use apd_server::config::Config;
 use apd_server::messaging::queue::{SqsCredentials, SqsQueue, SqsSettings};
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::config::{BehaviorVersion, Credentials, Region};
@@ -8,6 +9,7 @@ use aws_sdk_sqs::types::{MessageAttributeValue, QueueAttributeName, SendMessageB
 use serde_json::json;
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// How a queue behaves.
@@ -97,6 +99,16 @@ impl TestQueue {
         self.client.delete_queue().queue_url(&self.url).send().await.unwrap();
     }
 
+    /// Has a service receive from the queue.
+    pub fn configured(&self) -> impl FnOnce(&mut Config) + use<> {
+        let settings = self.sqs_settings();
+        move |config| {
+            config.messaging.queue_url = Some(settings.queue_url);
+            config.messaging.endpoint_url = settings.endpoint_url.map(|url| url.parse().expect("a URL"));
+            config.messaging.wait_time = Duration::from_secs(1);
+        }
+    }
+
     /// What the service needs to know of the queue.
     pub fn sqs_settings(&self) -> SqsSettings {
         sqs_settings(&self.endpoint, &self.url)
@@ -172,6 +184,17 @@ impl TestQueue {
     /// How many dead letters can be received now.
     pub async fn dead_letters(&self) -> u32 {
         self.count(&self.dead_letter_url, QueueAttributeName::ApproximateNumberOfMessages).await
+    }
+
+    /// The bodies of the dead letters. They stay, hidden for a while.
+    pub async fn dead_letter_bodies(&self) -> Vec<String> {
+        let mut bodies = Vec::new();
+        loop {
+            let request = self.client.receive_message().queue_url(&self.dead_letter_url);
+            let received = request.max_number_of_messages(10).send().await.unwrap().messages;
+            let Some(messages) = received else { return bodies };
+            bodies.extend(messages.into_iter().filter_map(|message| message.body));
+        }
     }
 
     async fn count(&self, url: &str, name: QueueAttributeName) -> u32 {

@@ -1,33 +1,31 @@
-//! The samples of `localstack/samples`.
+//! The samples of `localstack/samples`, for the end-to-end run and the tests.
 
 use anyhow::Context;
 use serde_json::Value;
 use std::path::Path;
 
 /// A sample.
-pub(crate) struct Sample {
+pub struct Sample {
     /// Folder and file.
-    pub(crate) name: String,
+    pub name: String,
     /// The message, byte for byte.
-    pub(crate) body: String,
+    pub body: String,
 }
 
-/// The way that a sample takes to the queue.
-#[derive(Clone, Copy)]
-pub(crate) enum Way {
-    /// Its event is published on the topic, and SNS makes the envelope.
-    Topic,
-    /// As it is.
-    Queue,
-}
+/// Where the samples say that the client's API is.
+pub const CLIENT_API: &str = "127.0.0.1:9090";
 
 /// The folder of the samples.
-pub(crate) fn folder() -> &'static Path {
+pub fn folder() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../localstack/samples"))
 }
 
 /// The samples of a folder, in the order of their names.
-pub(crate) fn of(name: &str) -> anyhow::Result<Vec<Sample>> {
+///
+/// # Errors
+///
+/// When the folder or one of its files cannot be read.
+pub fn of(name: &str) -> anyhow::Result<Vec<Sample>> {
     let folder = folder().join(name);
     let entries = folder.read_dir().with_context(|| format!("{} cannot be read", folder.display()))?;
     let mut samples = Vec::new();
@@ -42,7 +40,11 @@ pub(crate) fn of(name: &str) -> anyhow::Result<Vec<Sample>> {
 
 impl Sample {
     /// The event and the attribute `eventType` that its publisher gave it.
-    pub(crate) fn event(&self) -> anyhow::Result<(String, String)> {
+    ///
+    /// # Errors
+    ///
+    /// When the sample is not a notification.
+    pub fn event(&self) -> anyhow::Result<(String, String)> {
         let body: Value = serde_json::from_str(&self.body)?;
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let event_type = &body["MessageAttributes"]["eventType"]["Value"];
@@ -50,7 +52,7 @@ impl Sample {
     }
 
     /// The attribute `eventType` of the message itself: that of a raw event.
-    pub(crate) fn own_event_type(&self) -> Option<String> {
+    pub fn own_event_type(&self) -> Option<String> {
         let body: Value = serde_json::from_str(&self.body).ok()?;
         body.get("eventType").and_then(Value::as_str).map(str::to_owned)
     }

@@ -1,0 +1,146 @@
+//! `dlq` as a program, for the dead letters of a real queue.
+
+use super::rig::{Chain, News, recorded};
+use apd_tests::client_api::Reply;
+use apd_tests::localstack::REGION;
+use apd_tests::messages::{STATUS_UPDATED, event, notification};
+use apd_tests::{Engine, both_engines};
+use serde_json::{Value, json};
+use std::process::{Command, Stdio};
+use uuid::Uuid;
+
+both_engines!(dead_letters_are_listed_with_their_reasons, dead_letters_are_redriven);
+
+const CRN: &str = "A000003";
+const OTHER_TYPE: &str = "interventions.community-referral.created";
+
+/// How the program ended, and what it printed.
+#[derive(Debug)]
+struct Ended {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Ended {
+    fn json(&self) -> Vec<Value> {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|_| panic!("{self:?}"))
+    }
+}
+
+/// Runs `dlq` with the queue and the database of a chain, in an environment without anybody's settings.
+async fn dlq(chain: &Chain, arguments: &[&str]) -> Ended {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_program"));
+    command
+        .arg("dlq")
+        .args(arguments)
+        .env_clear()
+        .env("APD_DATABASE__URL", chain.ctx.database.url())
+        .env("APD_MESSAGING__QUEUE_URL", &chain.queue.url)
+        .env("APD_MESSAGING__ENDPOINT_URL", format!("http://{}", chain.queue.server_address()))
+        .env("APD_MESSAGING__REGION", REGION)
+        .stdin(Stdio::null());
+    let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
+    Ended {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A chain with two dead letters, the second one of a type that nobody knows. Gives their ids and bodies.
+async fn with_dead_letters(engine: Engine) -> (Chain, [String; 2], [String; 2]) {
+    let chain = Chain::start(engine).await;
+    chain.ctx.tolerate_errors("message refused");
+    let unknown = chain.message(1, &News::something(), [Reply::status(404)]);
+    let other = event(OTHER_TYPE, CRN, "https://elsewhere.example/");
+    let other = notification(Uuid::from_u128(2), &other).to_string();
+    let ids = [chain.queue.send(&unknown).await, chain.queue.send(&other).await];
+    chain.given_up(2).await;
+    (chain, ids, [unknown, other])
+}
+
+async fn dead_letters_are_listed_with_their_reasons(engine: Engine) {
+    let (chain, ids, bodies) = with_dead_letters(engine).await;
+
+    let table = dlq(&chain, &["list"]).await;
+    let plain = dlq(&chain, &["list", "--json"]).await;
+    let with_bodies = dlq(&chain, &["list", "--json", "--body"]).await;
+
+    let types = [STATUS_UPDATED, OTHER_TYPE];
+    let reasons = [
+        format!("{} answered with status 404", chain.api.base_url()),
+        format!("Unexpected event type {OTHER_TYPE}"),
+    ];
+    let (mut letters, mut whole) = (plain.json(), with_bodies.json());
+    for letters in [&mut letters, &mut whole] {
+        letters.sort_by_key(|letter| letter["reason"] != json!(reasons[0]));
+    }
+    for (index, (letter, whole)) in letters.iter().zip(&whole).enumerate() {
+        let row = table.stdout.lines().find(|line| line.starts_with(&ids[index])).unwrap();
+        assert!(
+            [types[index], CRN, "2026-06-15 12:00:00 +01:00"].iter().all(|cell| row.contains(cell)),
+            "{row}"
+        );
+        assert!(row.ends_with(&reasons[index]), "{row}");
+        let expected = json!({
+            "id": ids[index],
+            "type": types[index],
+            "crn": CRN,
+            "firstSeen": "2026-06-15T12:00:00+01:00",
+            "lastSeen": "2026-06-15T12:00:00+01:00",
+            "receiveCount": letter["receiveCount"],
+            "reason": reasons[index],
+        });
+        assert_eq!(*letter, expected);
+        assert!(letter["receiveCount"].as_u64() >= Some(3), "{letter}");
+        assert_eq!(whole["body"], json!(bodies[index]));
+    }
+    assert_eq!((letters.len(), whole.len(), table.stdout.lines().count()), (2, 2, 3));
+    assert!(!format!("{table:?}{plain:?}").contains("detailUrl"));
+    assert!(
+        [&table, &plain, &with_bodies].iter().all(|ended| ended.code == Some(0) && ended.stderr.is_empty())
+    );
+    assert_eq!(chain.queue.dead_letters().await, 2);
+    chain.close().await;
+}
+
+async fn dead_letters_are_redriven(engine: Engine) {
+    let (chain, ids, _) = with_dead_letters(engine).await;
+    // The client has mended what was missing. The message is made anew only to say so.
+    chain.tell(1, &News::something());
+
+    let unknown = dlq(&chain, &["redrive", "--id", "nobody"]).await;
+    let one = dlq(&chain, &["redrive", "--id", &ids[0]]).await;
+    chain.given_up(1).await;
+    let effects = recorded(&chain.ctx.database);
+    let all = dlq(&chain, &["redrive"]).await;
+    chain.given_up(1).await;
+
+    assert_eq!((unknown.code, unknown.stdout.as_str()), (Some(1), "redriven: 0\n"));
+    assert_eq!(unknown.stderr, "error: no dead letter has the id nobody\n");
+    assert_eq!((one.code, one.stdout.as_str()), (Some(0), "redriven: 1\n"), "{one:?}");
+    assert_eq!((all.code, all.stdout.as_str()), (Some(0), "redriven: 1\n"), "{all:?}");
+    assert_eq!(effects, [1]);
+    // What is handled by now has no failure any more; what is not has failed six times.
+    let failures = chain.ctx.database.message_failures();
+    assert_eq!(failures.iter().map(|row| row.attempts).collect::<Vec<_>>(), [6]);
+    chain.close().await;
+}
+
+#[tokio::test]
+async fn queue_that_cannot_be_asked_is_told_in_words() {
+    let chain = Chain::with(Engine::Sqlite, |config| config.messaging.enabled = false).await;
+    chain.queue.delete().await;
+
+    for arguments in [&["list"], &["redrive"]] {
+        let ended = dlq(&chain, arguments).await;
+
+        assert_eq!((ended.code, ended.stdout.as_str()), (Some(1), ""));
+        assert!(
+            ended.stderr.starts_with("error: ") && ended.stderr.contains("the queue does not exist"),
+            "{ended:?}"
+        );
+    }
+    chain.close().await;
+}

@@ -1,10 +1,13 @@
 //! `handle`: one message by hand (behaviour S28).
 
-use crate::workplace::{Ended, Workplace};
+use crate::workplace::{Ended, Workplace, nobody_listens};
 use diesel::RunQueryDsl;
 use diesel::dsl::sql;
 use diesel::sql_types::{BigInt, Text};
 use serde_json::{Value, json};
+use std::path::Path;
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const OTHER_TYPE: &str = "interventions.community-referral.created";
 
@@ -19,12 +22,60 @@ fn reasons(workplace: &Workplace) -> Vec<String> {
     query.load(&mut workplace.connect()).unwrap()
 }
 
+/// A sample of a new status, whose details are at another address than it says.
+fn sample(client_api: &str) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../localstack/samples/good/status-updated-requirement.json");
+    std::fs::read_to_string(file).unwrap().replace("127.0.0.1:9090", client_api)
+}
+
 fn assert_refused(ended: &Ended, reason: &str) {
     assert_eq!((ended.code, &ended.stdout), (Some(1), &format!("refused: {reason}\n")), "{ended:?}");
     let lines = ended.stderr.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let refused: Vec<_> = lines.filter(|line| line["msg"] == "message refused").collect();
     assert_eq!(refused.len(), 1, "{ended:?}");
     assert_eq!(refused[0]["error"], reason);
+}
+
+#[tokio::test]
+async fn message_that_is_handled_ends_with_0_each_time() {
+    let details = json!({
+        "newStatus": "ON_PROGRAMME",
+        "sourcedFromEntityType": "REQUIREMENT",
+        "sourcedFromEntityId": 2_500_000_005_i64,
+        "description": "The person has begun the programme.",
+    });
+    let api = MockServer::start().await;
+    let details_path = path("/referral/0e000000-0000-4000-8000-000000000001/status-change-details");
+    let reply = ResponseTemplate::new(200).set_body_json(details);
+    Mock::given(method("GET")).and(details_path).respond_with(reply).expect(2).mount(&api).await;
+    let workplace = Workplace::new();
+    workplace.write("message.json", &sample(&api.address().to_string()));
+
+    let (first, second) = tokio::task::spawn_blocking(move || {
+        let handle = || workplace.run(&["handle", "message.json"]);
+        (handle(), handle())
+    })
+    .await
+    .unwrap();
+
+    assert_eq!((first.code, first.stdout.as_str()), (Some(0), "handled: StatusChanged\n"), "{first:?}");
+    assert_eq!((second.code, second.stdout.as_str()), (Some(0), "handled: StatusChangeDuplicate\n"));
+}
+
+#[test]
+fn message_that_may_be_handled_later_ends_with_75_and_is_recorded() {
+    let workplace = Workplace::new();
+    let api = nobody_listens().to_string();
+    workplace.write("message.json", &sample(&api));
+
+    let ended = workplace.run(&["handle", "message.json"]);
+
+    let reason = format!("http://{api} cannot be reached");
+    assert_eq!(ended.code, Some(75), "{ended:?}");
+    assert!(ended.stdout.starts_with(&format!("not handled yet: {reason}: ")), "{ended:?}");
+    let reasons = reasons(&workplace);
+    assert!(reasons.len() == 1 && reasons[0].starts_with(&reason), "{reasons:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use diesel::{Connection, SqliteConnection};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -95,6 +96,11 @@ impl Workplace {
         assert!(serving.greeting.contains("curl"), "it did not start: {}{stderr}", serving.greeting);
         serving
     }
+}
+
+/// An address where connections are refused.
+pub fn nobody_listens() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
 /// Reads up to the third `curl` line, or to the end.

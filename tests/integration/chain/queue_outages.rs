@@ -55,8 +55,13 @@ async fn assert_recovers(chain: Chain) {
     chain.close().await;
 }
 
+/// At once, because both tests mostly wait.
 #[tokio::test]
-async fn queue_that_is_out_of_reach_for_ten_seconds_costs_nothing() {
+async fn outages_of_the_network_cost_nothing() {
+    tokio::join!(queue_that_is_out_of_reach_costs_nothing(), silent_network_is_noticed_and_costs_nothing());
+}
+
+async fn queue_that_is_out_of_reach_costs_nothing() {
     let (chain, proxy) = busy_behind_a_proxy().await;
 
     proxy.cut();
@@ -71,7 +76,6 @@ async fn queue_that_is_out_of_reach_for_ten_seconds_costs_nothing() {
 }
 
 /// Nobody is told that the network is gone.
-#[tokio::test]
 async fn silent_network_is_noticed_and_costs_nothing() {
     let (chain, proxy) = busy_behind_a_proxy().await;
 

@@ -7,5 +7,6 @@ mod appointment_changes;
 mod command_line;
 mod failures;
 mod shell;
+mod smoke;
 mod support;
 mod tokens;

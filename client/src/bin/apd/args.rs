@@ -54,6 +54,31 @@ pub enum Command {
     Health,
     /// Which version of the service is running; needs no token
     Info,
+    /// Walks the whole journey through a deployed service, and says what works
+    Smoke(Smoke),
+}
+
+/// What the smoke test is tried on.
+#[derive(Args, Debug)]
+pub struct Smoke {
+    /// Case reference number of a test case, for example X123456
+    #[arg(long, value_parser = path_value)]
+    pub crn: String,
+    /// Number of an event; unless told, that of the first requirement or licence condition
+    #[arg(long, value_name = "NUMBER", value_parser = path_value)]
+    pub event: Option<String>,
+    /// Username in Delius, to ask for access and teams
+    #[arg(long, value_parser = path_value)]
+    pub username: Option<String>,
+    /// Creates, updates and deletes an appointment on the case, which has to be a test case
+    #[arg(long)]
+    pub write: bool,
+    /// Requirement to create the appointment for; unless told, the first component of the case
+    #[arg(long, value_name = "ID", value_parser = id_parser(), requires = "write", conflicts_with = "licence_condition")]
+    pub requirement: Option<i64>,
+    /// Licence condition to create the appointment for
+    #[arg(long, value_name = "ID", value_parser = id_parser(), requires = "write")]
+    pub licence_condition: Option<i64>,
 }
 
 /// What to ask about a case.

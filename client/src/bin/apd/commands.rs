@@ -1,10 +1,11 @@
 //! Asks the service and words its answer.
 
 use crate::args::{AppointmentCommand, CaseCommand, Command, Format, RegionCommand, Search, UserCommand};
+use crate::connection::Connection;
 use crate::exit::Exit;
 use crate::problem::Problem;
 use crate::render::{self, Table};
-use crate::{changes, input};
+use crate::{changes, input, smoke};
 use apd_client::failure::ErrorBody;
 use apd_client::{Client, Error, Failure, ResponseValue, types};
 use serde::Serialize;
@@ -34,12 +35,14 @@ impl Answer {
 pub type Reply<T, E = types::ErrorResponse> = Result<ResponseValue<T>, Error<E>>;
 
 /// Asks the service what the command says.
-pub async fn ask(client: &Client, command: Command, format: Format) -> Result<Answer, Problem> {
+pub async fn ask(connection: &Connection, command: Command, format: Format) -> Result<Answer, Problem> {
+    let client = &connection.client(command.needs_token())?;
     match command {
         Command::Case(command) => ask_case(client, command, format).await,
         Command::User(command) => ask_user(client, command, format).await,
         Command::Region(command) => ask_region(client, command, format).await,
         Command::Appointment(command) => ask_appointment(client, command, format).await,
+        Command::Smoke(on) => smoke::run(client, &connection.client(false)?, &on, format).await,
         Command::Health => health(client.get_health().await, format),
         Command::Info => shown(client.get_info().await, format),
     }

@@ -1,7 +1,7 @@
 //! `apd`: asks Accredited Programmes and Delius from a shell.
 //!
 //! The command line is made of the generated client and three small steps: [`args`] says what is asked, [`commands`]
-//! asks it ([`changes`] where something is changed), [`render`] words the answer. Everything that a script relies on is
+//! asks it ([`changes`] where something is changed, [`mod@smoke`] to try a deployed service), [`render`] words the answer. Everything that a script relies on is
 //! in [`exit`].
 
 mod args;
@@ -13,6 +13,7 @@ mod exit;
 mod input;
 mod problem;
 mod render;
+mod smoke;
 
 use args::Cli;
 use clap::Parser;
@@ -37,8 +38,7 @@ async fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> Result<Exit, Problem> {
     let format = cli.format();
-    let client = cli.connection.client(cli.command.needs_token())?;
-    let Answer { text, exit } = commands::ask(&client, cli.command, format).await?;
+    let Answer { text, exit } = commands::ask(&cli.connection, cli.command, format).await?;
     match std::io::stdout().write_all(text.as_bytes()) {
         // The reader has seen enough: `apd … | head`.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(exit),

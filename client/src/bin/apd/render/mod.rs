@@ -7,7 +7,7 @@ mod appointments;
 mod cases;
 pub mod changes;
 mod components;
-mod layout;
+pub mod layout;
 mod regions;
 mod service;
 mod users;

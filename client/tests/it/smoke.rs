@@ -1,0 +1,299 @@
+//! `apd smoke`: what it tries, and that it leaves nothing behind.
+
+use crate::shell::{apd, run, stderr, stdout};
+use crate::support::{example, operation, refusal};
+use chrono::TimeZone;
+use chrono_tz::Europe::London;
+use serde_json::{Value, json};
+use std::process::Output;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use wiremock::matchers::{header_exists, method, path};
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
+
+const CRN: &str = "X123456";
+const ARGUMENTS: [&str; 3] = ["smoke", "--crn", CRN];
+const WITH_USER: [&str; 5] = ["smoke", "--crn", CRN, "--username", "AmaraOkafor"];
+const WRITE: [&str; 4] = ["smoke", "--crn", CRN, "--write"];
+
+/// The one appointment of the stand-in, and how often it was deleted.
+#[derive(Default)]
+struct Appointments {
+    there: Option<Value>,
+    deletions: usize,
+    /// What a create and an update are answered with in place of being done.
+    create: Option<ResponseTemplate>,
+    update: Option<ResponseTemplate>,
+}
+
+#[derive(Clone, Default)]
+struct Store(Arc<Mutex<Appointments>>);
+
+impl Respond for Store {
+    fn respond(&self, request: &Request) -> ResponseTemplate {
+        let mut store = self.0.lock().unwrap();
+        let body: Value = serde_json::from_slice(&request.body).unwrap();
+        let given = body["appointments"][0].clone();
+        match request.method.as_str() {
+            "POST" if request.url.path().ends_with("search") => found(store.there.as_ref()),
+            "POST" => {
+                // A create that fails for now may have been done all the same.
+                store.there = Some(given);
+                store.create.clone().unwrap_or_else(|| ResponseTemplate::new(201))
+            }
+            "PUT" => {
+                if let Some(answer) = &store.update {
+                    return answer.clone();
+                }
+                for (key, value) in given.as_object().unwrap() {
+                    store.there.as_mut().unwrap()[key] = value.clone();
+                }
+                ResponseTemplate::new(204)
+            }
+            _ => {
+                store.there = None;
+                store.deletions += 1;
+                ResponseTemplate::new(204)
+            }
+        }
+    }
+}
+
+/// The answer to a search.
+fn found(there: Option<&Value>) -> ResponseTemplate {
+    let Some(there) = there else { return ResponseTemplate::new(200).set_body_json(json!({"content": {}})) };
+    let (_, _, mut answer) = operation("search_appointments");
+    let key = answer["content"].as_object().unwrap().keys().next().unwrap().clone();
+    let moment = |time: &str| {
+        let local = format!("{}T{}:00", there["date"].as_str().unwrap(), there[time].as_str().unwrap());
+        London.from_local_datetime(&local.parse().unwrap()).unwrap().to_rfc3339()
+    };
+    let found = &mut answer["content"][&key][0];
+    found["reference"] = there["reference"].clone();
+    found["date"] = there["date"].clone();
+    (found["startTime"], found["endTime"]) = (json!(moment("startTime")), json!(moment("endTime")));
+    ResponseTemplate::new(200).set_body_json(answer)
+}
+
+/// A service that works: it answers with the examples of the contract, and keeps one appointment.
+async fn working(store: &Store) -> MockServer {
+    let server = MockServer::start().await;
+    for id in ["get_health", "get_info"] {
+        let (_, route, _) = operation(id);
+        Mock::given(path(route)).respond_with(example(id)).mount(&server).await;
+    }
+    Mock::given(path("/appointments")).respond_with(store.clone()).mount(&server).await;
+    Mock::given(path("/appointments/search")).respond_with(store.clone()).mount(&server).await;
+    for id in [
+        "get_personal_details",
+        "list_registrations",
+        "list_requirements",
+        "get_requirement",
+        "list_licence_conditions",
+        "get_licence_condition",
+        "get_sentence",
+        "get_offences",
+        "check_access",
+        "list_user_teams",
+        "list_region_members",
+        "list_accredited_programmes_members",
+        "list_office_locations",
+    ] {
+        let (verb, route, _) = operation(id);
+        let route = wiremock::matchers::path_regex(format!("^{}$", parameters(&route)));
+        let answer = Mock::given(method(verb.as_str())).and(route).and(header_exists("authorization"));
+        answer.respond_with(example(id)).mount(&server).await;
+    }
+    let refused = refusal(401, "Unauthorised", "Unauthorised");
+    Mock::given(wiremock::matchers::any()).respond_with(refused).with_priority(200).mount(&server).await;
+    server
+}
+
+/// A path of the document as a regular expression.
+fn parameters(route: &str) -> String {
+    let part = |part: &str| if part.starts_with('{') { "[^/]+".to_owned() } else { part.to_owned() };
+    route.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+fn steps(output: &Output) -> Vec<(String, String)> {
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    report["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| (text(&step["name"]), text(&step["outcome"])))
+        .collect()
+}
+
+fn with_outcome(output: &Output, outcome: &str) -> Vec<String> {
+    steps(output).into_iter().filter(|(_, what)| what == outcome).map(|(name, _)| name).collect()
+}
+
+#[tokio::test]
+async fn journey_through_a_service_that_works_passes_and_writes_nothing() {
+    let store = Store::default();
+    let server = working(&store).await;
+
+    let output = run(&server.uri(), &WITH_USER).await;
+
+    assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+    let passed = with_outcome(&output, "passed");
+    assert_eq!(
+        passed,
+        [
+            "health",
+            "version",
+            "no token",
+            "personal details",
+            "registrations",
+            "requirements",
+            "requirement",
+            "licence conditions",
+            "licence condition",
+            "sentence",
+            "offences",
+            "appointments",
+            "access",
+            "teams",
+            "region members",
+            "accredited programmes members",
+            "offices",
+        ]
+    );
+    assert_eq!(steps(&output).len(), passed.len());
+    assert!(store.0.lock().unwrap().there.is_none());
+}
+
+#[tokio::test]
+async fn appointment_is_created_moved_and_deleted_when_told_to() {
+    let store = Store::default();
+    let server = working(&store).await;
+
+    let output = run(&server.uri(), &WRITE).await;
+
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    let passed = with_outcome(&output, "passed");
+    let written = ["create", "find it", "update", "find it moved", "delete", "find nothing"];
+    assert_eq!(passed[passed.len() - 6..], written);
+    assert_eq!(with_outcome(&output, "skipped"), ["access", "teams"]);
+    assert_eq!(store.0.lock().unwrap().deletions, 1);
+}
+
+#[tokio::test]
+async fn first_failure_decides_the_exit_code_and_the_journey_goes_on() {
+    for (id, reply, step, code) in [
+        ("get_sentence", refusal(404, "NotFound", "Event not found"), "sentence", 3),
+        ("list_registrations", refusal(503, "Unavailable", "try again"), "registrations", 75),
+        ("get_personal_details", refusal(403, "Forbidden", "Forbidden"), "no token", 4),
+    ] {
+        let server = working(&Store::default()).await;
+        let (_, route, _) = operation(id);
+        let route = wiremock::matchers::path_regex(format!("^{}$", parameters(&route)));
+        Mock::given(route).respond_with(reply).with_priority(1).mount(&server).await;
+
+        let output = run(&server.uri(), &ARGUMENTS).await;
+
+        assert_eq!(output.status.code(), Some(code), "{id}: {}", stdout(&output));
+        assert_eq!(with_outcome(&output, "failed")[0], step);
+        assert!(with_outcome(&output, "passed").contains(&"requirements".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn service_that_lets_everybody_in_fails() {
+    let server = working(&Store::default()).await;
+    let (_, route, _) = operation("get_personal_details");
+    let route = wiremock::matchers::path_regex(parameters(&route));
+    Mock::given(route).respond_with(example("get_personal_details")).with_priority(1).mount(&server).await;
+
+    let output = run(&server.uri(), &ARGUMENTS).await;
+
+    assert_eq!(
+        (output.status.code(), with_outcome(&output, "failed")),
+        (Some(1), vec!["no token".to_owned()])
+    );
+}
+
+#[tokio::test]
+async fn appointment_is_deleted_even_when_a_step_between_fails() {
+    let failing = refusal(503, "Unavailable", "try again");
+    for (store, failed) in [
+        (Appointments { create: Some(failing.clone()), ..Appointments::default() }, "create"),
+        (Appointments { update: Some(failing), ..Appointments::default() }, "update"),
+    ] {
+        let store = Store(Arc::new(Mutex::new(store)));
+        let server = working(&store).await;
+
+        let output = run(&server.uri(), &WRITE).await;
+
+        assert_eq!(
+            (output.status.code(), with_outcome(&output, "failed")),
+            (Some(75), vec![failed.to_owned()])
+        );
+        let store = store.0.lock().unwrap();
+        assert!(store.there.is_none() && store.deletions == 1, "{failed}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_deleted_after_a_create_that_was_refused() {
+    let refused = refusal(400, "InvalidReference", "Invalid Requirement IDs: [1]");
+    let store =
+        Store(Arc::new(Mutex::new(Appointments { create: Some(refused), ..Appointments::default() })));
+    let server = working(&store).await;
+
+    let output = run(&server.uri(), &WRITE).await;
+
+    assert_eq!((output.status.code(), store.0.lock().unwrap().deletions), (Some(1), 0));
+}
+
+#[tokio::test]
+async fn appointment_that_cannot_be_deleted_is_named() {
+    let server = working(&Store::default()).await;
+    let refused = refusal(503, "Unavailable", "try again");
+    let deletion = Mock::given(method("DELETE")).respond_with(refused).with_priority(1).expect(2);
+    deletion.mount(&server).await;
+
+    let output = run(&server.uri(), &WRITE).await;
+
+    assert_eq!(output.status.code(), Some(75));
+    assert_eq!(with_outcome(&output, "failed"), ["delete", "clean up", "left behind"]);
+    assert!(stdout(&output).contains("delete it by hand: apd appointment delete "), "{}", stdout(&output));
+}
+
+#[tokio::test]
+async fn appointment_is_deleted_when_the_test_is_interrupted() {
+    let endless = ResponseTemplate::new(204).set_delay(Duration::from_secs(3_600));
+    let store =
+        Store(Arc::new(Mutex::new(Appointments { update: Some(endless), ..Appointments::default() })));
+    let server = working(&store).await;
+    let mut command = apd(&WRITE);
+    let child =
+        command.env("APD_CLIENT_URL", server.uri()).env("APD_CLIENT_TOKEN", "a-token").spawn().unwrap();
+    let is_updating =
+        async || server.received_requests().await.unwrap().iter().any(|asked| asked.method == "PUT");
+    while !is_updating().await {
+        tokio::task::yield_now().await;
+    }
+
+    let pid = child.id().unwrap().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    let output = child.wait_with_output().await.unwrap();
+
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert_eq!(with_outcome(&output, "failed"), ["interruption"]);
+    let store = store.0.lock().unwrap();
+    assert!(store.there.is_none() && store.deletions == 1);
+}
+
+#[tokio::test]
+async fn component_that_the_case_does_not_have_is_not_written_to() {
+    let store = Store::default();
+    let server = working(&store).await;
+
+    let output = run(&server.uri(), &["smoke", "--crn", CRN, "--write", "--requirement", "1"]).await;
+
+    assert_eq!((output.status.code(), with_outcome(&output, "failed")), (Some(1), vec!["create".to_owned()]));
+    assert!(store.0.lock().unwrap().there.is_none());
+}

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 use syn::{Fields, File, GenericArgument, Ident, Item, ItemStruct, PathArguments, PathSegment, Type};
 
-/// The contract, relative to this crate.
-const DOCUMENT: &str = "../api-spec/openapi.json";
+/// The contract, relative to this crate: a link to that of `apd-api`, which is followed where the crate is packaged.
+const DOCUMENT: &str = "openapi.json";
 
 /// The example requests that `apd` prints, by their place in the document.
 const EXAMPLES: [(&str, &str); 2] = [

@@ -1,0 +1,98 @@
+//! The breaks, as the table tells them.
+
+use anyhow::{Context, ensure};
+use serde::Deserialize;
+use std::collections::HashSet;
+
+const TABLE: &str = include_str!("../mutations.toml");
+
+/// A break of the contract.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mutation {
+    /// Names it.
+    pub name: String,
+    /// What it does to the client team.
+    pub breaks: String,
+    /// The edits that make it.
+    pub edits: Vec<Edit>,
+}
+
+/// A text that takes the place of another.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    /// The file, from the root of the repository.
+    pub file: String,
+    /// Where to look: behind the first place of this text. From the beginning unless told.
+    #[serde(default)]
+    pub after: String,
+    /// What has to be there; the first place counts.
+    pub find: String,
+    /// What takes its place.
+    pub replace: String,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    mutations: Vec<Mutation>,
+}
+
+/// All breaks.
+pub fn all() -> anyhow::Result<Vec<Mutation>> {
+    let table: Table = toml::from_str(TABLE).context("mutations.toml is not as it should be")?;
+    let mut names = HashSet::new();
+    for mutation in &table.mutations {
+        ensure!(names.insert(mutation.name.clone()), "there are two breaks called {}", mutation.name);
+    }
+    Ok(table.mutations)
+}
+
+impl Edit {
+    /// The text with the edit made.
+    pub fn apply(&self, text: &str) -> anyhow::Result<String> {
+        let anchor = text.find(&self.after).with_context(|| format!("{}: no {:?}", self.file, self.after))?;
+        let (before, rest) = text.split_at(anchor + self.after.len());
+        let place = rest.find(&self.find).with_context(|| format!("{}: no {:?}", self.file, self.find))?;
+        ensure!(self.find != self.replace, "{}: the edit changes nothing", self.file);
+        Ok([before, &rest[..place], &self.replace, &rest[place + self.find.len()..]].concat())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(after: &str, find: &str, replace: &str) -> Edit {
+        Edit {
+            file: "file".to_owned(),
+            after: after.to_owned(),
+            find: find.to_owned(),
+            replace: replace.to_owned(),
+        }
+    }
+
+    #[test]
+    fn first_place_behind_the_anchor_is_changed() {
+        assert_eq!(edit("", "a", "x").apply("a b a").unwrap(), "x b a");
+        assert_eq!(edit("b", "a", "x").apply("a b a a").unwrap(), "a b x a");
+    }
+
+    #[test]
+    fn edit_that_finds_nothing_or_changes_nothing_is_an_error() {
+        assert!(edit("", "c", "x").apply("a b").is_err());
+        assert!(edit("c", "a", "x").apply("a b").is_err());
+        assert!(edit("b", "a", "x").apply("a b").is_err());
+        assert!(edit("", "a", "a").apply("a b").is_err());
+    }
+
+    #[test]
+    fn every_break_of_the_table_can_be_made() {
+        let all = all().unwrap();
+        assert!(all.len() >= 40, "{}", all.len());
+        for mutation in all {
+            crate::tree::read_and_apply(&mutation)
+                .unwrap_or_else(|error| panic!("{}: {error:#}", mutation.name));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The live service keeps the contracts that others have with it.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "code of tests: a panic is a failed test")]
+
+use apd_contract_tests::names::SERVICE;
+use apd_contract_tests::{pact_file, provider, states};
+use apd_tests::{Engine, both_engines};
+use pact_verifier::PactSource;
+use std::collections::BTreeSet;
+
+both_engines!(service_keeps_the_contracts);
+
+async fn service_keeps_the_contracts(engine: Engine) {
+    let files = pact_file::of_provider(SERVICE);
+    let pacts = files.iter().map(|file| PactSource::File(file.display().to_string())).collect();
+
+    let result = provider::verify(engine, pacts, None).await.unwrap();
+
+    assert!(result.result, "the service breaks contracts: {:?}", result.errors);
+}
+
+#[test]
+fn states_of_the_table_are_those_of_the_contracts() {
+    let of_contracts: BTreeSet<String> =
+        pact_file::of_provider(SERVICE).iter().flat_map(|file| pact_file::states(file)).collect();
+    let of_table: BTreeSet<String> = states::TABLE.iter().map(|state| state.name.to_owned()).collect();
+
+    assert_eq!(of_table, of_contracts);
+}

@@ -15,15 +15,20 @@ impl Params {
         Params { state: state.to_owned(), values }
     }
 
-    /// A parameter, which must be there.
-    pub(super) fn value(&self, name: &str) -> &Value {
-        let value = self.values.get(name);
-        value.unwrap_or_else(|| panic!("state `{}` needs the parameter `{name}`", self.state))
+    /// A text that may be absent.
+    pub(super) fn optional(&self, name: &str) -> Option<&str> {
+        self.values.get(name).and_then(Value::as_str)
     }
 
     /// A text.
     pub(super) fn text(&self, name: &str) -> &str {
-        let text = self.value(name).as_str();
-        text.unwrap_or_else(|| panic!("parameter `{name}` of state `{}` must be a text", self.state))
+        self.optional(name).unwrap_or_else(|| panic!("state `{}` needs the text `{name}`", self.state))
+    }
+
+    /// An id: a number, or a text of digits as the client has it.
+    pub(super) fn id(&self, name: &str) -> i64 {
+        let value = self.values.get(name);
+        let id = value.and_then(|value| value.as_i64().or_else(|| value.as_str()?.parse().ok()));
+        id.unwrap_or_else(|| panic!("state `{}` needs the id `{name}`", self.state))
     }
 }

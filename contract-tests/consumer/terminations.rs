@@ -55,7 +55,7 @@ fn requirement() -> Contract {
             "eventType": TYPE,
             "version": 1,
             "description": text("A requirement has been terminated"),
-            "occurredAt": moment("2026-06-15T12:00:00+01:00"),
+            "occurredAt": moment("2026-08-20T09:30:15.5+01:00"),
             "additionalInformation": {
                 "eventNumber": matching(r"^\d+$", "1"),
                 "requirementID": matching(r"^\d+$", "2500949965"),
@@ -80,7 +80,7 @@ fn licence_condition() -> Contract {
             "eventType": TYPE,
             "version": 1,
             "description": text("A licence condition has been terminated"),
-            "occurredAt": moment("2026-06-15T12:00:00+01:00"),
+            "occurredAt": moment("2026-08-20T09:30:15.5+01:00"),
             "additionalInformation": {
                 "eventNumber": matching(r"^\d+$", "1"),
                 "licconditionId": matching(r"^\d+$", "2601949965"),

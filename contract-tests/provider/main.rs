@@ -29,3 +29,14 @@ fn states_of_the_table_are_those_of_the_contracts() {
 
     assert_eq!(of_table, of_contracts);
 }
+
+#[test]
+fn states_of_the_table_are_those_of_the_documentation() {
+    let section =
+        include_str!("../../docs/contracts.md").split("\n## ").find(|part| part.starts_with("States"));
+    let rows = section.unwrap().lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    let documented: BTreeSet<&str> = rows.map(|(name, _)| name).collect();
+    let of_table: BTreeSet<&str> = states::TABLE.iter().map(|state| state.name).collect();
+
+    assert_eq!(documented, of_table);
+}

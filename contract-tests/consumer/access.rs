@@ -124,7 +124,7 @@ fn unknown_user() -> Contract {
 
 fn no_crns() -> Contract {
     call("whether a user may see no case at all", &[])
-        .is_refused(400, "ValidationFailure", "Validation failure".into())
+        .receives_refusal(400, "ValidationFailure", "Validation failure".into())
         .fails_through_the_client(400, async |client| {
             client.check_access(USERNAME, &Vec::new()).await?;
             Ok(())

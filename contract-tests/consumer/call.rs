@@ -78,7 +78,7 @@ impl Call {
     }
 
     /// The answer of this service to a request that it cannot or will not do.
-    pub fn is_refused(self, status: u16, error_code: &str, message: JsonPattern) -> Call {
+    pub fn receives_refusal(self, status: u16, error_code: &str, message: JsonPattern) -> Call {
         let body = json_pattern!({
             "status": status,
             "message": message,

@@ -47,7 +47,7 @@ fn status_updated() -> Contract {
         .given("a referral of a requirement", &json!({ "referralId": REFERRAL }))
         .bears("eventType", STATUS_UPDATED)
         .says(event(STATUS_UPDATED, DETAIL))
-        .is_read_by(async |message| {
+        .read_by(async |message| {
             let answer = json!({
                 "newStatus": "ON_PROGRAMME", "sourcedFromEntityType": "REQUIREMENT",
                 "sourcedFromEntityId": REQUIREMENT, "description": "The person has started the programme.",
@@ -62,7 +62,7 @@ fn programme_complete() -> Contract {
         .given("a referral of a requirement whose programme is completed", &json!({ "referralId": REFERRAL }))
         .bears("eventType", PROGRAMME_COMPLETE)
         .says(event(PROGRAMME_COMPLETE, DETAIL))
-        .is_read_by(async |message| {
+        .read_by(async |message| {
             let answer = json!({
                 "licReqId": REQUIREMENT.to_string(), "licReqCompletedAt": "2026-06-12T09:30:00.000Z",
                 "sourcedFromEntityType": "REQUIREMENT",

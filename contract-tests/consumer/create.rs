@@ -2,7 +2,7 @@
 
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
-use crate::matchers::{list, matching};
+use crate::matchers::{list, matching, text};
 use crate::written::{CRN, LICENCE_CONDITION, REQUIREMENT, code, new_appointment, pattern, team};
 use apd_client::types::{AppointmentType, CreateAppointments, NewAppointment, NumericId};
 use pact_consumer::patterns::JsonPattern;
@@ -128,7 +128,7 @@ fn with_other_details() -> Contract {
     );
     let call =
         call("a new appointment with a used reference", &items).given("an appointment", &stored("09:00:00"));
-    fails(call.is_refused(409, "Conflict", message), 409, items)
+    fails(call.receives_refusal(409, "Conflict", message), 409, items)
 }
 
 /// The client looks for these three words.
@@ -144,11 +144,11 @@ fn refused(call: Call, error_code: &str, message: JsonPattern, field: &str, kind
             "status": 400,
             "message": message,
             "error_code": error_code,
-            "request_id": crate::matchers::text("0c9f5a52-6f0e-4a57-b2f4-1d1f0d5f2c11"),
+            "request_id": text("0c9f5a52-6f0e-4a57-b2f4-1d1f0d5f2c11"),
             "fields": list(json_pattern!({
                 "field": field,
                 "type": kind,
-                "message": crate::matchers::text("what is wrong with it"),
+                "message": text("what is wrong with it"),
             })),
         }),
     )
@@ -202,6 +202,6 @@ fn that_end_before_they_start() -> Contract {
     let items = vec![NewAppointment { end_time: "09:00:00".to_owned(), ..new_appointment(1) }];
     let call =
         call("a new appointment that ends before it starts", &items).given("a requirement", &a_requirement());
-    let call = call.is_refused(400, "RuleViolation", "Start time must be before end time".into());
+    let call = call.receives_refusal(400, "RuleViolation", "Start time must be before end time".into());
     fails(call, 400, items)
 }

@@ -38,10 +38,13 @@ fn deletes(call: Call, numbers: &'static [u32]) -> Contract {
 
 fn fails(call: Call) -> Contract {
     let message = "Cannot delete appointments that ended in the past or have an outcome";
-    call.is_refused(400, "RuleViolation", message.into()).fails_through_the_client(400, async |client| {
-        client.delete_appointments(&body(&[1])).await?;
-        Ok(())
-    })
+    call.receives_refusal(400, "RuleViolation", message.into()).fails_through_the_client(
+        400,
+        async |client| {
+            client.delete_appointments(&body(&[1])).await?;
+            Ok(())
+        },
+    )
 }
 
 fn one() -> Contract {

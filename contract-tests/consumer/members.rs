@@ -44,7 +44,7 @@ fn some() -> Contract {
 fn none() -> Contract {
     call()
         .given("no region", &json!({ "region": "N50" }))
-        .is_refused(404, "NotFound", "No members found for region".into())
+        .receives_refusal(404, "NotFound", "No members found for region".into())
         .fails_through_the_client(404, async |client| {
             client.list_region_members("N50").await?;
             Ok(())

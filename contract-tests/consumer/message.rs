@@ -56,7 +56,7 @@ impl Message {
     }
 
     /// What the consumer does with it.
-    pub fn is_read_by<F>(self, reads: F) -> Contract
+    pub fn read_by<F>(self, reads: F) -> Contract
     where
         F: AsyncFnOnce(Received) + 'static,
     {

@@ -49,7 +49,7 @@ fn main_only() -> Contract {
 fn not_found() -> Contract {
     call()
         .given("no event", &json!({ "crn": CRN, "eventNumber": "1" }))
-        .is_refused(
+        .receives_refusal(
             404,
             "NotFound",
             matching(
@@ -66,7 +66,7 @@ fn not_found() -> Contract {
 fn inconsistent() -> Contract {
     call()
         .given("an event without a main offence", &json!({ "crn": CRN, "eventNumber": "1" }))
-        .is_refused(500, "InconsistentData", "Event does not have a main offence".into())
+        .receives_refusal(500, "InconsistentData", "Event does not have a main offence".into())
         .fails_through_the_client(500, async |client| {
             client.get_offences(CRN, "1").await?;
             Ok(())

@@ -46,7 +46,7 @@ fn unknown_unit() -> Contract {
     );
     call()
         .given("no delivery unit", &json!({ "pdu": PDU }))
-        .is_refused(404, "NotFound", message)
+        .receives_refusal(404, "NotFound", message)
         .fails_through_the_client(404, async |client| {
             client.list_office_locations(PDU).await?;
             Ok(())

@@ -73,7 +73,7 @@ fn found_sparse() -> Contract {
 fn not_found() -> Contract {
     call()
         .given("no person", &json!({ "crn": CRN }))
-        .is_refused(
+        .receives_refusal(
             404,
             "NotFound",
             matching("^Person with crn of .+ not found$", "Person with crn of X100001 not found"),
@@ -87,7 +87,7 @@ fn not_found() -> Contract {
 fn not_found_by_a_malformed_crn() -> Contract {
     Call::of_the_service("the details of a person by something that is no CRN")
         .sends("GET", "/case/UNKNOWN/personal-details")
-        .is_refused(
+        .receives_refusal(
             404,
             "NotFound",
             matching("^Person with crn of .+ not found$", "Person with crn of UNKNOWN not found"),
@@ -102,7 +102,7 @@ fn not_found_by_a_malformed_crn() -> Contract {
 fn inconsistent() -> Contract {
     call()
         .given("a person without a manager", &json!({ "crn": CRN }))
-        .is_refused(500, "InconsistentData", "Person does not have an active manager".into())
+        .receives_refusal(500, "InconsistentData", "Person does not have an active manager".into())
         .fails_through_the_client(500, async |client| {
             client.get_personal_details(CRN).await?;
             Ok(())

@@ -57,7 +57,7 @@ fn region_without_programmes() -> Contract {
         "^No Accredited Programmes Local Admin Unit mapping found for region .+$",
         "No Accredited Programmes Local Admin Unit mapping found for region C17",
     );
-    call("C17").is_refused(404, "NotFound", message).fails_through_the_client(404, async |client| {
+    call("C17").receives_refusal(404, "NotFound", message).fails_through_the_client(404, async |client| {
         client.list_accredited_programmes_members("C17").await?;
         Ok(())
     })

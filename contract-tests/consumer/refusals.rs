@@ -142,7 +142,7 @@ impl AnyCall {
             call = call.with_body(JsonPattern::Json(body));
         }
         let send = self.send;
-        call.is_refused(status, error_code, message.into())
+        call.receives_refusal(status, error_code, message.into())
             .fails_through_the_client(status, async move |client| send(&client).await)
     }
 }

@@ -76,7 +76,7 @@ fn no_such_event(description: &str, event_number: &'static str) -> Contract {
     Call::of_the_service(description)
         .sends("GET", &format!("/case/{CRN}/sentence/{event_number}"))
         .given("no event", &json!({ "crn": CRN, "eventNumber": event_number }))
-        .is_refused(
+        .receives_refusal(
             404,
             "NotFound",
             matching(
@@ -107,7 +107,7 @@ fn not_found_by_the_word_null() -> Contract {
 fn not_sentenced() -> Contract {
     call()
         .given("an event without a sentence", &json!({ "crn": CRN, "eventNumber": "1" }))
-        .is_refused(400, "RuleViolation", "Event is not sentenced".into())
+        .receives_refusal(400, "RuleViolation", "Event is not sentenced".into())
         .fails_through_the_client(400, async |client| {
             client.get_sentence(CRN, "1").await?;
             Ok(())

@@ -64,7 +64,7 @@ fn requirement() -> Contract {
             },
             "personReference": { "identifiers": [{ "type": "CRN", "value": CRN }] },
         }))
-        .is_read_by(async |message| {
+        .read_by(async |message| {
             let names = ["eventNumber", "requirementID", "requirementMainType", "requirementSubType"];
             assert_readable(message, TYPE, &names);
         })
@@ -89,7 +89,7 @@ fn licence_condition() -> Contract {
             },
             "personReference": { "identifiers": [{ "type": "CRN", "value": CRN }] },
         }))
-        .is_read_by(async |message| {
+        .read_by(async |message| {
             let names = ["eventNumber", "licconditionId", "licconditionMainType", "licconditionSubType"];
             assert_readable(message, TYPE, &names);
         })

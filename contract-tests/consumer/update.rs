@@ -108,7 +108,7 @@ fn unknown() -> Contract {
     );
     let call = call("a change of an unknown session", &items)
         .given("no appointment", &json!({ "reference": reference(1) }))
-        .is_refused(400, "InvalidReference", message);
+        .receives_refusal(400, "InvalidReference", message);
     fails(call, items)
 }
 
@@ -118,7 +118,7 @@ fn unknown_outcome() -> Contract {
         matching(r"^Invalid AppointmentOutcome codes: \[.+\]$", "Invalid AppointmentOutcome codes: [NOTONE]");
     let call = call("an unknown outcome of a session", &items)
         .given("an appointment", &stored(1, PAST))
-        .is_refused(400, "InvalidReference", message);
+        .receives_refusal(400, "InvalidReference", message);
     fails(call, items)
 }
 
@@ -127,7 +127,7 @@ fn outcome_too_early() -> Contract {
     let message = "Only permissible absences can be recorded for a future attendance";
     let call = call("the attendance of a session to come", &items)
         .given("an appointment", &stored(1, FUTURE))
-        .is_refused(400, "RuleViolation", message.into());
+        .receives_refusal(400, "RuleViolation", message.into());
     fails(call, items)
 }
 
@@ -137,7 +137,7 @@ fn moved_with_an_outcome() -> Contract {
     state["outcome"] = json!("ATTC");
     let call = call("another day for a session with an outcome", &items)
         .given("an appointment", &state)
-        .is_refused(400, "RuleViolation", "Appointment with outcome cannot be rescheduled".into());
+        .receives_refusal(400, "RuleViolation", "Appointment with outcome cannot be rescheduled".into());
     fails(call, items)
 }
 
@@ -146,6 +146,6 @@ fn with_unknown_staff() -> Contract {
     let message = matching(r"^Invalid Staff codes: \[.+\]$", "Invalid Staff codes: [NOBODY1]");
     let call = call("unknown staff for a session", &items)
         .given("an appointment", &stored(1, FUTURE))
-        .is_refused(400, "InvalidReference", message);
+        .receives_refusal(400, "InvalidReference", message);
     fails(call, items)
 }

@@ -5,6 +5,7 @@ use crate::call::Call;
 use crate::contract::{Contract, contracts};
 use crate::matchers::containing;
 use crate::written::{CRN, LICENCE_CONDITION, REQUIREMENT, reference, team};
+use pact_models::v4::synch_http::SynchronousHttp;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -143,4 +144,12 @@ fn access() -> Contract {
 
             assert_eq!(access["access"].as_array().unwrap().len(), 2);
         })
+}
+
+/// The mock of the provider does not look at letters; the verifier sends what the file has.
+#[test]
+fn body_in_the_pact_is_the_request_letter_by_letter() {
+    let interaction = SynchronousHttp::from_json(&creation().interaction, 0).unwrap();
+
+    assert_eq!(interaction.request.body.value().unwrap(), CREATION);
 }

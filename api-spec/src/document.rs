@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the contract. It follows semantic versioning: a change that can break a client raises the first number.
-pub const VERSION: semver::Version = semver::Version::new(0, 1, 0);
+pub const VERSION: semver::Version = semver::Version::new(1, 0, 0);
 
 const TITLE: &str = "Accredited Programmes and Delius";
 

@@ -28,6 +28,7 @@ mod event_statements;
 mod event_telemetry;
 mod events;
 mod events_bad_input;
+mod examples;
 mod expected;
 mod failures_to_comply;
 mod health;

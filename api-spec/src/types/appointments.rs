@@ -19,10 +19,10 @@ pub struct SearchAppointments {
     #[schemars(length(max = 500))]
     pub licence_condition_ids: Vec<NumericId>,
     /// First day, inclusive; no bound when absent or null.
-    #[serde(default, deserialize_with = "super::day::optional")]
+    #[serde(default, deserialize_with = "super::day::optional", skip_serializing_if = "Option::is_none")]
     pub from_date: Option<NaiveDate>,
     /// Last day, inclusive, not before `fromDate`; no bound when absent or null.
-    #[serde(default, deserialize_with = "super::day::optional")]
+    #[serde(default, deserialize_with = "super::day::optional", skip_serializing_if = "Option::is_none")]
     pub to_date: Option<NaiveDate>,
 }
 

@@ -6,6 +6,7 @@
 
 use anyhow::{Context, anyhow};
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
+use serde_json::Value;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -31,7 +32,9 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn generate(document: &[u8]) -> anyhow::Result<String> {
-    let specification = serde_json::from_slice(document)?;
+    let mut document = serde_json::from_slice(document)?;
+    leave_patterns_to_the_service(&mut document);
+    let specification = serde_json::from_value(document)?;
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Positional)
@@ -45,6 +48,21 @@ fn generate(document: &[u8]) -> anyhow::Result<String> {
     let mut code = syn::parse2(tokens)?;
     tell_null_from_absent(&mut code);
     Ok(prettyplease::unparse(&code))
+}
+
+/// Takes the regular expressions out of the schemas. The service refuses what they do not match; for a client to do the
+/// same, whoever uses it would have to build a regular-expression engine.
+fn leave_patterns_to_the_service(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            if object.get("pattern").is_some_and(Value::is_string) {
+                object.remove("pattern");
+            }
+            object.values_mut().for_each(leave_patterns_to_the_service);
+        }
+        Value::Array(items) => items.iter_mut().for_each(leave_patterns_to_the_service),
+        _ => {}
+    }
 }
 
 /// Has properties whose null means something read by `crate::patch::given`.

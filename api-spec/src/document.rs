@@ -139,17 +139,32 @@ fn complete_operation(operation: &mut Map<String, Value>) {
     let open = operation.get("tags").is_some_and(|tags| tags[0] == OPEN_TAG);
     let security = if open { json!([]) } else { json!([{ "hmpps_auth": [] }]) };
     operation.insert("security".to_owned(), security);
-    if let (Some(example), Some(body)) = (examples::request(&id), operation.get_mut("requestBody")) {
+    complete_request(&id, operation);
+    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        complete_responses(&id, responses);
+    }
+}
+
+fn complete_request(id: &str, operation: &mut Map<String, Value>) {
+    for variable in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
+        let name = variable["name"].as_str().unwrap_or_default();
+        if let Some(example) = examples::path_variable(id, name) {
+            variable["example"] = example.into();
+        }
+    }
+    if let (Some(example), Some(body)) = (examples::request(id), operation.get_mut("requestBody")) {
         body["content"]["application/json"]["example"] = example;
     }
-    if let ("check_access", Some(body)) = (id.as_str(), operation.get_mut("requestBody")) {
+    if let ("check_access", Some(body)) = (id, operation.get_mut("requestBody")) {
         // The bare list of CRNs has no type of our own that could say so (behaviour D6).
         let schema = &mut body["content"]["application/json"]["schema"];
         schema["minItems"] = 1.into();
         schema["maxItems"] = 500.into();
     }
-    let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
-    if let (Some(example), Some(success)) = (examples::response(&id), responses.get_mut("200")) {
+}
+
+fn complete_responses(id: &str, responses: &mut Map<String, Value>) {
+    if let (Some(example), Some(success)) = (examples::response(id), responses.get_mut("200")) {
         success["content"]["application/json"]["example"] = example;
         success["description"] = "It succeeded.".into();
     }

@@ -43,6 +43,9 @@ fn every_operation_has_text_an_example_one_success_and_the_common_errors() {
         let content = &responses[expected]["content"];
         assert_eq!(!content["application/json"]["example"].is_null(), has_body, "{name}: example");
         assert_eq!(!content.is_null(), has_body, "{name}: body");
+        for variable in operation["parameters"].as_array().into_iter().flatten() {
+            assert!(variable["example"].is_string(), "{name}: {variable}");
+        }
         let health = name.starts_with("get /health");
         let errors: Vec<_> = responses.keys().filter(|status| !status.starts_with('2')).collect();
         assert_eq!(errors, if health { vec!["503"] } else { vec!["4XX", "5XX"] }, "{name}");

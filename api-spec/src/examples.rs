@@ -1,4 +1,4 @@
-//! One example of each body in the document.
+//! One example of each path variable and of each body in the document.
 //!
 //! They are made from the wire types, so that a change of a type reaches them, or stops the build. The people are
 //! those of the sample data.
@@ -19,6 +19,21 @@ use chrono::{DateTime, NaiveDate};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// The example of a variable in an operation's path.
+pub(crate) fn path_variable(operation_id: &str, name: &str) -> Option<&'static str> {
+    Some(match (operation_id, name) {
+        (_, "crn") => "X123456",
+        (_, "eventNumber") => "1",
+        ("get_requirement", "id") => "2500000001",
+        ("get_licence_condition", "id") => "2600000001",
+        ("check_access", "username") => "GarethPritchardNPS",
+        (_, "username") => "AmaraOkaforNPS",
+        (_, "code") => "N07",
+        (_, "pdu") => "N07CRDN",
+        _ => return None,
+    })
+}
 
 /// The example of an operation's request body.
 pub(crate) fn request(operation_id: &str) -> Option<Value> {
@@ -218,19 +233,19 @@ fn licence_condition() -> LicenceCondition {
 
 fn user_access() -> UserAccess {
     let open = CaseAccess {
-        crn: "X123456".to_owned(),
+        crn: "X234567".to_owned(),
         user_excluded: false,
         user_restricted: false,
         exclusion_message: None,
         restriction_message: None,
     };
     let excluded = CaseAccess {
-        crn: "X234567".to_owned(),
+        crn: "X123456".to_owned(),
         user_excluded: true,
         exclusion_message: Some("You are excluded from viewing this case.".to_owned()),
         ..open.clone()
     };
-    UserAccess { access: vec![open, excluded] }
+    UserAccess { access: vec![excluded, open] }
 }
 
 fn user_teams() -> UserTeams {

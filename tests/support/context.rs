@@ -96,11 +96,16 @@ impl TestContext {
         claims::claims(self.clock.now())
     }
 
+    /// A token that the server accepts for an hour from now, by its clock.
+    pub fn token(&self) -> String {
+        SigningKey::first().sign(&self.claims())
+    }
+
     /// Moves the server's clock to a moment such as `2026-06-15T12:00:00+01:00`, and gives a caller whose token is valid
     /// then.
     pub fn at(&self, now: &str) -> Caller {
         self.clock.set(now);
-        self.http.with_token(&SigningKey::first().sign(&self.claims()))
+        self.http.with_token(&self.token())
     }
 
     /// Waits until the server has prepared its database, or never will.

@@ -59,13 +59,12 @@ impl JsonSchema for NumericId {
             number: Some(Box::new(NumberValidation { minimum: Some(0.0), ..NumberValidation::default() })),
             ..SchemaObject::default()
         };
-        // No `pattern`: it would make every generated Rust client depend on a regular-expression engine.
         let digits = SchemaObject {
             instance_type: Some(InstanceType::String.into()),
             string: Some(Box::new(StringValidation {
                 min_length: Some(1),
                 max_length: Some(18),
-                pattern: None,
+                pattern: Some("^[0-9]+$".to_owned()),
             })),
             ..SchemaObject::default()
         };

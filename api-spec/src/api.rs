@@ -293,4 +293,12 @@ pub trait AccreditedProgrammesApi {
     async fn get_openapi(
         rqctx: RequestContext<Self::Context>,
     ) -> Result<HttpResponseOk<serde_json::Value>, ApiError>;
+
+    /// Give the contract of the messages
+    ///
+    /// Gives the AsyncAPI document of the domain events that the service consumes and produces.
+    #[endpoint { method = GET, path = "/asyncapi.json", tags = ["Service"] }]
+    async fn get_asyncapi(
+        rqctx: RequestContext<Self::Context>,
+    ) -> Result<HttpResponseOk<serde_json::Value>, ApiError>;
 }

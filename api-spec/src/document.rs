@@ -136,6 +136,10 @@ fn for_each_operation(document: &mut Value, mut complete: impl FnMut(&mut Map<St
 
 fn complete_operation(operation: &mut Map<String, Value>) {
     let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
+    if let Some(Value::String(description)) = operation.get_mut("description") {
+        // Dropshot puts the lines of a paragraph into one, those of a list too.
+        *description = description.replace(" * ", "\n* ");
+    }
     let open = operation.get("tags").is_some_and(|tags| tags[0] == OPEN_TAG);
     let security = if open { json!([]) } else { json!([{ "hmpps_auth": [] }]) };
     operation.insert("security".to_owned(), security);

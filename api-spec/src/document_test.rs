@@ -23,7 +23,7 @@ fn checked_in_document_is_fresh() {
 
 #[test]
 fn all_operations_are_there() {
-    assert_eq!(operations(&document()).len(), 23);
+    assert_eq!(operations(&document()).len(), 24);
 }
 
 #[test]
@@ -52,6 +52,14 @@ fn every_operation_has_text_an_example_one_success_and_the_common_errors() {
         if let Some(body) = operation.get("requestBody") {
             assert!(!body["content"]["application/json"]["example"].is_null(), "{name}: request example");
         }
+    }
+}
+
+#[test]
+fn lists_in_descriptions_have_a_line_for_each_item() {
+    for (name, operation) in operations(&document()) {
+        let description = operation["description"].as_str().unwrap();
+        assert!(!description.contains(" * "), "{name}: {description}");
     }
 }
 

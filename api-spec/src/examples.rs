@@ -72,6 +72,7 @@ pub(crate) fn response(operation_id: &str) -> Option<Value> {
         }
         "get_info" => json(&info()),
         "get_openapi" => json(&BTreeMap::from([("openapi", "3.0.3")])),
+        "get_asyncapi" => json(&BTreeMap::from([("asyncapi", "3.0.0")])),
         _ => None,
     }
 }

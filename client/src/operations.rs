@@ -2,7 +2,8 @@
 
 /// The operations without a security requirement. No token is fetched for them, so that a probe works while the token
 /// endpoint does not.
-const OPEN: [&str; 6] = ["get_health", "get_info", "get_liveness", "get_openapi", "get_readiness", "ping"];
+const OPEN: [&str; 7] =
+    ["get_asyncapi", "get_health", "get_info", "get_liveness", "get_openapi", "get_readiness", "ping"];
 
 /// The operations whose error body is a `Health`.
 const PROBES: [&str; 4] = ["get_health", "get_liveness", "get_readiness", "ping"];

@@ -28,8 +28,10 @@ pub struct ServerContext {
     pub consumer: Option<Arc<Consumer>>,
     /// What is running.
     pub info: Info,
-    /// The contract.
+    /// The contract of the operations.
     pub openapi: serde_json::Value,
+    /// The contract of the messages.
+    pub asyncapi: serde_json::Value,
     /// The root of all loggers.
     pub log: slog::Logger,
 }

@@ -45,7 +45,7 @@ pub enum StartError {
     #[error("failed to set up the call back (accredited_programmes)")]
     CallBack(#[source] CallBackSetUpError),
     /// The contract that was built in is not JSON.
-    #[error("the OpenAPI document is not JSON")]
+    #[error("a document of the contract is not JSON")]
     Document(#[source] serde_json::Error),
     /// The HTTP server did not start.
     #[error("failed to start the HTTP server")]
@@ -105,6 +105,7 @@ pub fn start_with_queue(
         consumer: consumer.clone(),
         info: info(),
         openapi: serde_json::from_str(apd_api::OPENAPI_JSON).map_err(StartError::Document)?,
+        asyncapi: serde_json::from_str(apd_api::ASYNCAPI_JSON).map_err(StartError::Document)?,
         log: log.clone(),
     });
     let http = http::start(&config.http, Arc::clone(&context)).map_err(StartError::Http)?;

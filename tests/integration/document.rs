@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 both_engines!(
     every_operation_reaches_its_handler,
     route_in_the_log_is_the_path_of_the_document,
-    document_served_is_the_one_checked_in,
+    documents_served_are_the_ones_checked_in,
     unknown_path_is_not_found_with_and_without_a_token,
     unknown_path_below_regions_is_not_found_with_and_without_a_token,
     wrong_method_is_not_allowed,
@@ -68,13 +68,16 @@ async fn route_in_the_log_is_the_path_of_the_document(engine: Engine) {
     ctx.close().await;
 }
 
-async fn document_served_is_the_one_checked_in(engine: Engine) {
+async fn documents_served_are_the_ones_checked_in(engine: Engine) {
     let ctx = TestContext::start(engine).await;
 
-    let document = ctx.http.anonymous().get("/openapi.json").await.ok();
+    for (path, checked_in) in
+        [("/openapi.json", apd_api::OPENAPI_JSON), ("/asyncapi.json", apd_api::ASYNCAPI_JSON)]
+    {
+        let document = ctx.http.anonymous().get(path).await.ok();
 
-    let checked_in: Value = serde_json::from_str(apd_api::OPENAPI_JSON).unwrap();
-    assert_eq!(document, checked_in);
+        assert_eq!(document, serde_json::from_str::<Value>(checked_in).unwrap(), "{path}");
+    }
     ctx.close().await;
 }
 

@@ -85,6 +85,7 @@ pub fn requests() -> Vec<Request> {
         open("ping", "/health/ping"),
         open("get_info", "/info"),
         open("get_openapi", "/openapi.json"),
+        open("get_asyncapi", "/asyncapi.json"),
     ]
 }
 

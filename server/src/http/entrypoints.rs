@@ -191,6 +191,10 @@ impl AccreditedProgrammesApi for Entrypoints {
     async fn get_openapi(rqctx: Request) -> Response<serde_json::Value> {
         open_op(&rqctx, "/openapi.json", |context| context.openapi.clone())
     }
+
+    async fn get_asyncapi(rqctx: Request) -> Response<serde_json::Value> {
+        open_op(&rqctx, "/asyncapi.json", |context| context.asyncapi.clone())
+    }
 }
 
 impl RegionApi for Entrypoints {

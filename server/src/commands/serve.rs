@@ -82,11 +82,16 @@ fn greet(config: &Config, server: &Server) -> anyhow::Result<()> {
     let Some(token) = server.development_token(&grant) else { return Ok(()) };
     let token = token.context("failed to sign a token")?;
     let address = server.local_addr();
+    let docs = if config.http.docs {
+        format!("The API, to read and to try out, and the domain events:\nhttp://{address}/docs\n\n")
+    } else {
+        String::new()
+    };
     println!(
         r#"
 Accredited Programmes and Delius is ready at http://{address}
 
-A token for {TOKEN_HOURS} hours (the subcommand `token` makes more):
+{docs}A token for {TOKEN_HOURS} hours (the subcommand `token` makes more):
 export TOKEN={token}
 
 Try:

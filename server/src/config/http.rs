@@ -34,6 +34,14 @@ pub(super) const MAX_BODY_BYTES: Key = Key {
     example: "4194304",
 };
 
+pub(super) const DOCS: Key = Key {
+    name: "http.docs",
+    kind: Kind::Flag,
+    meaning: "Whether `/docs` shows the contract to people, with a form for each operation.",
+    default: Some("true"),
+    example: "false",
+};
+
 /// Settings of the HTTP server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpConfig {
@@ -41,6 +49,8 @@ pub struct HttpConfig {
     pub bind: SocketAddr,
     /// The longest request body that is read, in bytes (behaviour D6).
     pub max_body_bytes: usize,
+    /// Whether the pages below `/docs` are served.
+    pub docs: bool,
     /// How long a request body may take to arrive whole. No key sets it; tests shorten it.
     pub body_timeout: Duration,
     /// How long requests under way are waited for when the service stops. No key sets it; tests shorten it.
@@ -54,12 +64,17 @@ impl HttpConfig {
         Self {
             bind: bind.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))),
             max_body_bytes: usize::try_from(max_body_bytes).unwrap_or(usize::MAX),
+            docs: settings.flag(&DOCS).unwrap_or(true),
             body_timeout: BODY_TIMEOUT,
             shutdown_grace: SHUTDOWN_GRACE,
         }
     }
 
     pub(super) fn entries(&self) -> Vec<Entry> {
-        vec![Entry::text(&BIND, self.bind), Entry::size(&MAX_BODY_BYTES, self.max_body_bytes)]
+        vec![
+            Entry::text(&BIND, self.bind),
+            Entry::size(&MAX_BODY_BYTES, self.max_body_bytes),
+            Entry::flag(&DOCS, self.docs),
+        ]
     }
 }

@@ -8,6 +8,7 @@ pub const KEYS: &[&Key] = &[
     &profile::PROFILE,
     &http::BIND,
     &http::MAX_BODY_BYTES,
+    &http::DOCS,
     &database::URL,
     &database::URL_FILE,
     &database::POOL_SIZE,
@@ -145,7 +146,7 @@ mod tests {
 
     #[test]
     fn wrong_name_in_a_section_suggests_that_section() {
-        assert_eq!(candidates("APD_HTTP__PORT"), [&http::BIND, &http::MAX_BODY_BYTES]);
+        assert_eq!(candidates("APD_HTTP__PORT"), [&http::BIND, &http::MAX_BODY_BYTES, &http::DOCS]);
         assert_eq!(candidates("nonsense.key"), [] as [&Key; 0]);
     }
 }

@@ -5,6 +5,7 @@
 //! operation and finds those that forgot.
 
 mod body;
+mod docs;
 mod entrypoints;
 mod error;
 mod health;
@@ -13,6 +14,7 @@ mod regions_route;
 mod request_log;
 mod router_log;
 mod server;
+mod unrouted;
 mod with_op;
 
 pub use server::{HttpServer, HttpStartError, start};

@@ -5,12 +5,12 @@
 //! looks at the shape of the path and calls the operation that the document names for it.
 
 use super::entrypoints::Entrypoints;
+use super::unrouted;
 use crate::context::ServerContext;
-use crate::telemetry::field;
-use apd_api::error::{ApiError, ErrorCode};
+use apd_api::error::ApiError;
 use apd_api::region_api::{PduApi, RegionApi};
 use apd_api::types::regions::{PduPath, RegionPath};
-use dropshot::{Body, ErrorStatusCode, HttpResponse, HttpResponseOk, Path, RequestContext, endpoint};
+use dropshot::{Body, HttpResponse, HttpResponseOk, Path, RequestContext, endpoint};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -38,7 +38,7 @@ pub(super) async fn regions(
         [code, "local-admin-units", "accredited-programmes", "members"] => {
             response(Entrypoints::list_accredited_programmes_members(rqctx, region(code)).await)
         }
-        _ => Err(not_found(&rqctx)),
+        _ => Err(unrouted::not_found(&rqctx)),
     }
 }
 
@@ -51,16 +51,4 @@ where
     T: JsonSchema + Serialize + Send + Sync + 'static,
 {
     Ok(result?.to_result()?)
-}
-
-fn not_found(rqctx: &RequestContext<Arc<ServerContext>>) -> ApiError {
-    let context = rqctx.context();
-    context.counters.unrouted_requests.increment();
-    slog::info!(context.log, "request not routed";
-        field::STATUS => 404,
-        field::METHOD => rqctx.request.method().as_str(),
-        field::REQUEST_ID => &rqctx.request_id,
-    );
-    let error = ApiError::new(ErrorStatusCode::NOT_FOUND, ErrorCode::NotFound, "Not Found");
-    ApiError { request_id: rqctx.request_id.clone(), ..error }
 }

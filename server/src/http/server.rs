@@ -1,5 +1,6 @@
 //! The HTTP server.
 
+use super::docs::docs;
 use super::entrypoints::Entrypoints;
 use super::regions_route::regions;
 use super::router_log::router_logger;
@@ -7,6 +8,7 @@ use crate::config::HttpConfig;
 use crate::context::ServerContext;
 use apd_api::api::accredited_programmes_api_mod;
 use dropshot::{ApiDescription, BuildError, ConfigDropshot, HandlerTaskMode, ServerBuilder};
+use std::fmt::Display;
 use std::sync::Arc;
 
 /// A running server.
@@ -43,15 +45,19 @@ pub fn start(config: &HttpConfig, context: Arc<ServerContext>) -> Result<HttpSer
         default_handler_task_mode: HandlerTaskMode::Detached,
         ..ConfigDropshot::default()
     };
-    ServerBuilder::new(api()?, context, log)
+    ServerBuilder::new(api(config)?, context, log)
         .config(dropshot)
         .start()
         .map_err(|source| HttpStartError::Listen { address: config.bind, source })
 }
 
-fn api() -> Result<ApiDescription<Arc<ServerContext>>, HttpStartError> {
+fn api(config: &HttpConfig) -> Result<ApiDescription<Arc<ServerContext>>, HttpStartError> {
+    let description = |error: &dyn Display| HttpStartError::Description(error.to_string());
     let mut api = accredited_programmes_api_mod::api_description::<Entrypoints>()
-        .map_err(|error| HttpStartError::Description(error.to_string()))?;
-    api.register(regions).map_err(|error| HttpStartError::Description(error.to_string()))?;
+        .map_err(|error| description(&error))?;
+    api.register(regions).map_err(|error| description(&error))?;
+    if config.docs {
+        api.register(docs).map_err(|error| description(&error))?;
+    }
     Ok(api)
 }

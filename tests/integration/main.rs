@@ -20,6 +20,7 @@ mod create_spellings;
 mod dead_letters;
 mod delete_appointments;
 mod demonstration;
+mod docs_pages;
 mod document;
 mod enforcement;
 mod event_concurrency;

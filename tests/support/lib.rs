@@ -28,6 +28,7 @@
 //! | [`issuer`], [`signing_key`], [`claims`] | tokens and the server that publishes their keys |
 //! | [`client_api`] | the client's API, which the service calls back |
 //! | [`http`], [`raw_http`] | calls that the generated client cannot make |
+//! | [`browser`] | a real browser, for the pages that the server shows |
 //! | [`tcp_proxy`] | a way to the database, or to LocalStack, that can be cut |
 //! | [`messages`] | messages, and their delivery without a queue |
 //! | [`samples`] | the messages of `localstack/samples` |
@@ -38,6 +39,7 @@
 //! The harness panics when it cannot do its work: a test that was not tried must not pass.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "code of tests: a panic is a failed test")]
 
+pub mod browser;
 pub mod builder;
 pub mod claims;
 pub mod client_api;

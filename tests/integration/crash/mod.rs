@@ -14,11 +14,6 @@
 //! ```sh
 //! CRASH_KILLS=500 cargo test -p apd-tests --test integration crash:: -- --nocapture
 //! ```
-//!
-//! The process is `tests/bin/service.rs`, which starts the service as its own program does, but with a clock that stands.
-
-mod observer;
-mod process;
 
 use crate::model::compare::{Sent, check_invariants, explain};
 use crate::model::director::Director;
@@ -26,13 +21,14 @@ use crate::model::plan::{self, Plan};
 use crate::model::request::Request;
 use crate::model::rules::Model;
 use crate::model::settings::variable;
+use crate::model::state::State;
 use crate::model::world;
+use crate::observer::Observer;
+use crate::service_process::ServiceProcess;
 use apd_tests::issuer::TestIssuer;
 use apd_tests::{Engine, TestDatabase};
 use chrono::{NaiveDateTime, TimeDelta};
 use futures::future::join_all;
-use observer::Observer;
-use process::Process;
 use proptest::strategy::{Just, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use std::time::{Duration, Instant};
@@ -108,7 +104,7 @@ struct Run {
     database: TestDatabase,
     issuer: TestIssuer,
     observer: Observer,
-    service: Process,
+    service: ServiceProcess,
     now: NaiveDateTime,
     model: Model,
     director: Director,
@@ -124,9 +120,9 @@ impl Run {
         database.load(&world::rows());
         let issuer = TestIssuer::start().await;
         let now = NaiveDateTime::from(world::MIDDLE) - TimeDelta::hours(60);
-        let service = Process::start(&database, &issuer, now).await;
+        let service = start_service(&database, &issuer, now).await;
         let mut observer = Observer::new(&database);
-        let model = Model { state: observer.read() };
+        let model = Model { state: State::read(observer.conn()) };
         let config =
             Config { rng_seed: RngSeed::Fixed(seed), failure_persistence: None, ..Config::default() };
         Run {
@@ -167,7 +163,7 @@ impl Run {
         self.count(&sent, &before, moment);
 
         self.now += TimeDelta::minutes(7);
-        self.service = Process::start(&self.database, &self.issuer, self.now).await;
+        self.service = start_service(&self.database, &self.issuer, self.now).await;
         for sent in sent.into_iter().filter(|sent| sent.answer.is_none()) {
             self.send_until_done(sent.request).await?;
         }
@@ -241,7 +237,7 @@ impl Run {
 
     /// Sees that the database is what the model says of these requests.
     fn verify(&mut self, sent: &[Sent]) -> Result<(), String> {
-        let found = self.observer.read();
+        let found = State::read(self.observer.conn());
         self.model = explain(&self.model, sent, &found, self.now)?;
         check_invariants(&found)
     }
@@ -266,6 +262,11 @@ impl Run {
     fn pick<T: std::fmt::Debug>(&mut self, strategy: impl Strategy<Value = T>) -> T {
         strategy.new_tree(&mut self.random).expect("nothing is rejected").current()
     }
+}
+
+/// Starts the service at a London wall time.
+async fn start_service(database: &TestDatabase, issuer: &TestIssuer, now: NaiveDateTime) -> ServiceProcess {
+    ServiceProcess::start(database, issuer, &world::moment(now), |_| {}).await
 }
 
 /// When the service is killed.

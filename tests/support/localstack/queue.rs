@@ -12,6 +12,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use uuid::Uuid;
 
+/// Requests in a row that must agree on what a queue holds.
+const LOOKS: usize = 3;
+
 /// How a queue behaves.
 #[derive(Clone, Copy, Debug)]
 pub struct TestQueueSettings {
@@ -168,17 +171,31 @@ impl TestQueue {
         self.count(&self.url, QueueAttributeName::ApproximateNumberOfMessagesNotVisible).await
     }
 
-    /// Whether no message is left but dead letters. Both counts are of one moment: a message that is released between two
-    /// looks would be seen by neither.
+    /// Whether no message is left but dead letters.
     pub async fn is_empty(&self) -> bool {
-        let counts = [
+        self.holds(0, 0).await
+    }
+
+    /// Whether so many messages can be received, and so many are hidden. LocalStack counts a message in neither while it
+    /// moves it from one to the other, or to the dead letters, so one look would not do.
+    pub async fn holds(&self, visible: usize, hidden: usize) -> bool {
+        for _ in 0..LOOKS {
+            if self.counts().await != [visible, hidden] {
+                return false;
+            }
+        }
+        true
+    }
+
+    async fn counts(&self) -> [usize; 2] {
+        let names = [
             QueueAttributeName::ApproximateNumberOfMessages,
             QueueAttributeName::ApproximateNumberOfMessagesNotVisible,
         ];
         let request = self.client.get_queue_attributes().queue_url(&self.url);
         let attributes =
-            request.set_attribute_names(Some(counts.to_vec())).send().await.unwrap().attributes.unwrap();
-        counts.iter().all(|count| attributes[count] == "0")
+            request.set_attribute_names(Some(names.to_vec())).send().await.unwrap().attributes.unwrap();
+        names.map(|name| attributes[&name].parse().unwrap())
     }
 
     /// How many dead letters can be received now.

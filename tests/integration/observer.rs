@@ -1,6 +1,5 @@
-//! What goes on in the database, seen from beside the service.
+//! What goes on in the database, seen from beside a service in a process of its own.
 
-use crate::model::state::State;
 use apd_server::store::conn::DbConn;
 use apd_tests::{TestDatabase, eventually};
 use diesel::RunQueryDsl;
@@ -42,7 +41,17 @@ impl Observer {
         eventually("the end of the service's sessions", async || others() == 0).await;
     }
 
-    pub fn read(&mut self) -> State {
-        State::read(&mut self.0)
+    /// The number that a query gives.
+    pub fn count(&mut self, query: &str) -> i64 {
+        let query = sql::<BigInt>(query);
+        match &mut self.0 {
+            DbConn::Pg(conn) => query.get_result(conn).unwrap(),
+            DbConn::Sqlite(conn) => query.get_result(conn).unwrap(),
+        }
+    }
+
+    /// The connection itself.
+    pub fn conn(&mut self) -> &mut DbConn {
+        &mut self.0
     }
 }

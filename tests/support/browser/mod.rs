@@ -1,4 +1,4 @@
-//! A real browser, Debian's `chromium`, without a window, driven over its DevTools protocol.
+//! A real browser, Debian's `chromium`, without a window, driven over its `DevTools` protocol.
 //!
 //! The protocol goes over two pipes, not over a port: nobody else can reach the browser. It finds no machine but this one.
 

@@ -61,7 +61,9 @@ impl Browser {
 
     /// Opens an empty page.
     pub async fn page(&self) -> Page {
-        let command = async |method: &str, parameters| self.pipe.command(None, method, parameters).await;
+        let command = async |method: &str, parameters| {
+            self.pipe.command(None, method, parameters).await.expect("the browser obeys")
+        };
         let target = command("Target.createTarget", json!({ "url": "about:blank" })).await;
         let parameters = json!({ "targetId": target["targetId"], "flatten": true });
         let session = command("Target.attachToTarget", parameters).await;

@@ -39,9 +39,14 @@ impl Page {
         evaluated["result"]["value"].take()
     }
 
-    /// Waits until a JavaScript expression is true.
+    /// Waits until a JavaScript expression is true; on the way from one page to another it is not.
     pub async fn until(&self, expression: &str) {
-        eventually(expression, async || self.evaluate(&format!("Boolean({expression})")).await == true).await;
+        let parameters = json!({ "expression": format!("Boolean({expression})"), "returnByValue": true });
+        let holds = async || {
+            let evaluate = self.pipe.command(Some(&self.session), "Runtime.evaluate", parameters.clone());
+            evaluate.await.is_ok_and(|evaluated| evaluated["result"]["value"] == true)
+        };
+        eventually(expression, holds).await;
     }
 
     /// Clicks the first element that a selector finds, as soon as there is one.
@@ -99,6 +104,7 @@ impl Page {
     }
 
     async fn command(&self, method: &str, parameters: Value) -> Value {
-        self.pipe.command(Some(&self.session), method, parameters).await
+        let result = self.pipe.command(Some(&self.session), method, parameters).await;
+        result.unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 }

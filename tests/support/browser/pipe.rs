@@ -43,7 +43,16 @@ impl Pipe {
     }
 
     /// Gives a command to the browser, or to one of its pages, and waits until it is done.
-    pub(super) async fn command(&self, session: Option<&str>, method: &str, parameters: Value) -> Value {
+    ///
+    /// # Errors
+    ///
+    /// What the browser says where it cannot obey, for example because the page is going elsewhere.
+    pub(super) async fn command(
+        &self,
+        session: Option<&str>,
+        method: &str,
+        parameters: Value,
+    ) -> Result<Value, Value> {
         let (answer, answered) = oneshot::channel();
         let id = locked(&self.heard).expect_answer(answer);
         let mut command = json!({ "id": id, "method": method, "params": parameters });
@@ -53,8 +62,7 @@ impl Pipe {
         self.commands.lock().await.write_all(format!("{command}\0").as_bytes()).await.expect(GONE);
         let answer = tokio::time::timeout(PATIENCE, answered).await;
         let mut answer = answer.unwrap_or_else(|_| panic!("no answer: {method}")).expect(GONE);
-        assert!(answer["error"].is_null(), "{method}: {answer}");
-        answer["result"].take()
+        if answer["error"].is_null() { Ok(answer["result"].take()) } else { Err(answer["error"].take()) }
     }
 
     /// What a page has told so far: the parameters of its events of this name.

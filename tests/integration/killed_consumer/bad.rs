@@ -58,7 +58,8 @@ fn misaddressed(author: &mut Author) -> Vec<Message> {
 /// Details that are not there, or not here.
 fn refused_by_the_client(author: &mut Author) -> Vec<Message> {
     let base = author.base_url().to_owned();
-    let redirect = Reply { location: Some("https://elsewhere.example/".to_owned()), ..Reply::status(302) };
+    let mut redirect = Reply::status(302);
+    redirect.location = Some("https://elsewhere.example/".to_owned());
     let redirects = format!("{base} redirects, which is not followed (status 302)");
     vec![
         refused(author, STATUS_UPDATED, CRN, Reply::status(404), &format!("{base} answered with status 404")),

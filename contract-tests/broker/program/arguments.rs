@@ -4,7 +4,7 @@ use apd_tests::Engine;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// The contracts of the Pact Broker that PACT_BROKER_BASE_URL names
+/// The contracts of the Pact Broker that the environment names
 #[derive(Parser)]
 #[command(name = "pacts", after_help = ENVIRONMENT)]
 pub(crate) struct Arguments {

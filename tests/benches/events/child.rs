@@ -12,6 +12,9 @@ use std::time::Duration;
 /// How often the service's counts are looked at.
 const LOOK: Duration = Duration::from_millis(1);
 
+/// How long a receive waits for messages. At the end the child waits for as long.
+pub(crate) const WAIT_SECONDS: i32 = 1;
+
 /// What is to be done.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Task {

@@ -1,7 +1,7 @@
 //! Straight loops: each receives up to ten messages, does something with one after the other, deletes them, and begins
 //! again.
 
-use crate::child::Task;
+use crate::child::{Task, WAIT_SECONDS};
 use crate::common::pick::pick;
 use crate::referral::Referral;
 use crate::status_change::StatusChanges;
@@ -19,7 +19,6 @@ use tokio::task::JoinSet;
 
 /// As the service's.
 const BATCH: i32 = 10;
-const WAIT_SECONDS: i32 = 9;
 const VISIBILITY_SECONDS: i32 = 30;
 
 /// What is done with each message: nothing, or what the floor does.

@@ -1,6 +1,6 @@
 //! The run on one engine.
 
-use crate::child::{Question, Task};
+use crate::child::{Question, Task, WAIT_SECONDS};
 use crate::common::child_process::ChildProcess;
 use crate::common::database::Database;
 use crate::kind::Kind;
@@ -109,7 +109,8 @@ impl Bench<'_> {
     }
 }
 
-/// How the child is configured: as a deployment, but for where everything is.
+/// How the child is configured: as a deployment, but for where everything is, and that it does not wait for messages for
+/// long, because none will come any more when the queue is empty.
 fn settings(task: &Task) -> Vec<(&'static str, String)> {
     vec![
         ("APD_MESSAGING__QUEUE_URL", task.queue_url.clone()),
@@ -117,6 +118,7 @@ fn settings(task: &Task) -> Vec<(&'static str, String)> {
         ("APD_MESSAGING__REGION", REGION.to_owned()),
         ("APD_MESSAGING__ENABLED", (task.kind == Kind::Service).to_string()),
         ("APD_MESSAGING__CONCURRENCY", task.concurrency.to_string()),
+        ("APD_MESSAGING__WAIT_TIME_SECONDS", WAIT_SECONDS.to_string()),
         ("APD_ACCREDITED_PROGRAMMES__ALLOWED_BASE_URLS", task.api_url.clone()),
         ("APD_ACCREDITED_PROGRAMMES__TOKEN_URL", task.token_url.clone()),
         ("APD_ACCREDITED_PROGRAMMES__CLIENT_ID", CLIENT_ID.to_owned()),

@@ -41,10 +41,11 @@ const CALLS: &[(&str, &str)] = &[
     (AFTER, "ping"),
     (AFTER, "get_info"),
     (AFTER, "get_openapi"),
+    (AFTER, "get_asyncapi"),
 ];
 
 /// Answers of which the document shows only a part.
-const SHOWN_IN_PART: &[&str] = &["get_openapi"];
+const SHOWN_IN_PART: &[&str] = &["get_openapi", "get_asyncapi"];
 
 async fn examples_of_requests_are_accepted_and_those_of_responses_look_like_live_ones(engine: Engine) {
     let database = Arc::new(TestDatabase::empty(engine));

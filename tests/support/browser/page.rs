@@ -55,11 +55,11 @@ impl Page {
         self.evaluate(&format!("{element}.click()")).await;
     }
 
-    /// Types a text into the field that a selector finds, as soon as there is one, and leaves the field: a page may wait
-    /// for that before it takes the text in.
+    /// Types a text over that of the field that a selector finds, as soon as there is one, and leaves the field: a page
+    /// may wait for that before it takes the text in.
     pub async fn type_into(&self, selector: &str, text: &str) {
         let element = self.element(selector).await;
-        self.evaluate(&format!("{element}.focus()")).await;
+        self.evaluate(&format!("{element}.select()")).await;
         self.command("Input.insertText", json!({ "text": text })).await;
         self.evaluate(&format!("{element}.blur()")).await;
     }

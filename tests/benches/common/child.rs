@@ -54,7 +54,8 @@ pub(crate) fn run(conversation: impl AsyncFnOnce(&Service) -> anyhow::Result<()>
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let service = start(config, log).await?;
-        conversation(&service).await?;
+        // The parent reads it in place of the figure that it waits for.
+        conversation(&service).await.inspect_err(|error| drop(say(&format!("{error:#}"))))?;
         Ok(service.server.close().await?)
     })
 }

@@ -50,7 +50,7 @@ impl<Ready: DeserializeOwned> ChildProcess<Ready> {
         let input = self.input.as_mut().context("the child has no input")?;
         writeln!(input, "{}", serde_json::to_string(question)?)?;
         let answer = self.output.next().context("the child ended")??;
-        Ok(serde_json::from_str(&answer)?)
+        serde_json::from_str(&answer).with_context(|| format!("the child says {answer}"))
     }
 }
 

@@ -55,7 +55,7 @@ async fn seconds(service: &Service, task: Task) -> anyhow::Result<f64> {
         Kind::Floor => {
             let conn = &mut service.connect()?;
             let referrals = Referral::read(conn, task.messages)?;
-            Some(Work { changes: StatusChanges::new(service.server.store(), conn)?, referrals })
+            Some(Work { changes: StatusChanges::new(service)?, referrals })
         }
         Kind::Bare => None,
     };

@@ -1,45 +1,71 @@
-//! The statements of a change of status without the service's rules: the same, in the same order, in one transaction on a
-//! pool of the same size.
+//! A change of status without the service: its statements, in the same order, in one transaction on one of as many
+//! connections as the service writes with. Only the texts of the statements are the service's, so that both send the same.
 
+use crate::common::child::Service;
 use crate::referral::{DESCRIPTION, NOTES, Referral, USER};
+use anyhow::Context;
 use apd_server::clock::{Clock, SystemClock};
+use apd_server::config::DatabaseUrl;
 use apd_server::domain::{SERVICE_USER, Username, london};
-use apd_server::op::OpContext;
 use apd_server::store::conn::DbConn;
 use apd_server::store::model::ContactRow;
 use apd_server::store::query;
 use apd_server::store::schema::contact;
 use apd_server::store::sequence::{Sequence, take_one};
-use apd_server::store::{Store, WorkError};
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use std::sync::{Arc, Mutex};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 /// The contact type of the status.
 const CONTACT_TYPE: &str = "EIBE";
 
 /// Writes changes of status.
-#[derive(Clone)]
 pub(crate) struct StatusChanges {
-    store: Store,
+    /// The connections that nobody writes with.
+    idle: Arc<Mutex<Vec<DbConn>>>,
+    permits: Semaphore,
+    begin: &'static str,
     /// What is the same in all of them.
     template: ContactRow,
 }
 
 impl StatusChanges {
-    pub(crate) fn new(store: &Store, conn: &mut DbConn) -> QueryResult<StatusChanges> {
+    pub(crate) fn new(service: &Service) -> anyhow::Result<StatusChanges> {
+        // SQLite has one writer, who takes its lock at once.
+        let (number, begin) = match service.config.database.url {
+            DatabaseUrl::Sqlite(_) => (1, "BEGIN IMMEDIATE"),
+            DatabaseUrl::Postgres(_) => (service.config.database.pool_size, "BEGIN"),
+        };
+        let mut idle = (0..number).map(|_| service.connect()).collect::<anyhow::Result<Vec<_>>>()?;
+        let conn = idle.first_mut().context("no connection")?;
         let template =
             contact::table.order(contact::contact_id).select(ContactRow::as_select()).first(conn)?;
-        Ok(StatusChanges { store: store.clone(), template })
+        Ok(StatusChanges {
+            idle: Arc::new(Mutex::new(idle)),
+            permits: Semaphore::new(number),
+            begin,
+            template,
+        })
     }
 
     /// Writes one.
     pub(crate) async fn write(&self, referral: &Referral) -> anyhow::Result<()> {
-        let op = OpContext::for_test(slog::Logger::root(slog::Discard, slog::o!()));
+        let _permit = self.permits.acquire().await?;
+        let (idle, begin) = (Arc::clone(&self.idle), self.begin);
         let (template, requirement_id) = (self.template.clone(), referral.requirement_id);
-        let work = move |conn: &mut DbConn| {
-            statements(conn, template.clone(), requirement_id).map_err(WorkError::from)
-        };
-        Ok(self.store.write(&op, "the floor", work).await?)
+        let written = tokio::task::spawn_blocking(move || {
+            let mut conn = idle.lock().ok().and_then(|mut idle| idle.pop()).context("no idle connection")?;
+            conn.batch_execute(begin)?;
+            statements(&mut conn, template, requirement_id)?;
+            conn.batch_execute("COMMIT")?;
+            if let Ok(mut idle) = idle.lock() {
+                idle.push(conn);
+            }
+            anyhow::Ok(())
+        });
+        written.await?
     }
 }
 

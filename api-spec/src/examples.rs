@@ -282,7 +282,7 @@ fn health(status: HealthStatus) -> Health {
 fn info() -> Info {
     Info {
         name: "accredited-programmes-and-delius".to_owned(),
-        version: "0.1.0".to_owned(),
+        version: "1.0.0".to_owned(),
         revision: "6fbb9996f7c1".to_owned(),
         product_id: "HMPPS518".to_owned(),
     }

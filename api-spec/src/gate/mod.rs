@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`documents`] | the two documents of one version of the contract |
 //! | [`released`] | the released ones, in `api-spec/released` |
+//! | [`tagged`] | whether those are what tags of git hold |
 //! | [`change`] | one difference, and how much of the version it demands |
 //! | [`differ`] | the program that finds the differences |
 //! | [`messages`] | the AsyncAPI document in a form that the differ judges rightly |
@@ -21,6 +22,7 @@ pub(crate) mod house_rules;
 pub(crate) mod messages;
 pub(crate) mod released;
 pub(crate) mod rules;
+pub(crate) mod tagged;
 
 #[cfg(test)]
 mod planted_test;
@@ -47,14 +49,15 @@ pub(crate) struct Verdict {
 pub(crate) fn judge(project: &Path, present: &Documents) -> anyhow::Result<Verdict> {
     let version = present.version()?;
     let has_entry = changelog::tells_of(&changelog(project)?, &version);
+    let mut refusals: Vec<_> = tagged::altered(project)?.into_iter().map(Refusal::from).collect();
     let Some(latest) = Released::of_project(project).latest()? else {
-        let refusals = rules::judge_first(&version, has_entry);
+        refusals.extend(rules::judge_first(&version, has_entry));
         return Ok(Verdict { latest: None, changes: Vec::new(), refusals });
     };
     let changes = differ::changes(project, &latest, present)?;
     let impact = changes.iter().map(|change| change.impact).max();
     let latest = latest.version()?;
-    let refusals = rules::judge(&latest, &version, impact, has_entry);
+    refusals.extend(rules::judge(&latest, &version, impact, has_entry));
     Ok(Verdict { latest: Some(latest), changes, refusals })
 }
 

@@ -2,6 +2,7 @@
 
 use super::change::Impact;
 use super::changelog;
+use super::tagged::Altered;
 use semver::Version;
 
 /// Why a version may not follow the latest released one.
@@ -23,6 +24,18 @@ pub(crate) enum Refusal {
         changelog::heading(version)
     )]
     NotInChangelog { version: Version },
+    /// What callers were promised was rewritten.
+    #[error(
+        "{path} is not the one of tag {tag}\n  To do: `git checkout {tag} -- {path}`. A released document never changes: \
+         what follows it has a version of its own."
+    )]
+    Altered { path: String, tag: String },
+}
+
+impl From<Altered> for Refusal {
+    fn from(Altered { path, tag }: Altered) -> Refusal {
+        Refusal::Altered { path, tag }
+    }
 }
 
 fn reason(impact: Impact) -> &'static str {

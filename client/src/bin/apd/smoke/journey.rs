@@ -4,7 +4,7 @@ use super::report::{Outcome, Report, Step};
 use crate::exit::Exit;
 use crate::problem::Problem;
 use apd_client::failure::ErrorBody;
-use apd_client::{Error, Failure, ResponseValue};
+use apd_client::{Error, Failure, FailureKind, ResponseValue};
 use std::time::Instant;
 
 /// Why a step has failed.
@@ -12,20 +12,41 @@ use std::time::Instant;
 pub struct Fault {
     exit: Exit,
     reason: String,
+    is_without_effect: bool,
 }
 
 impl Fault {
     /// The service answered something else than it should.
     pub fn unexpected(reason: impl Into<String>) -> Fault {
-        Fault { exit: Exit::Refused, reason: reason.into() }
+        Fault { exit: Exit::Refused, reason: reason.into(), is_without_effect: false }
+    }
+
+    /// Whether the request is known to have changed nothing: it was not sent, or the service itself refused it.
+    pub fn is_without_effect(&self) -> bool {
+        self.is_without_effect
     }
 }
 
 impl<E: ErrorBody> From<Error<E>> for Fault {
     fn from(error: Error<E>) -> Fault {
-        let problem = Problem::from(Failure::from(error));
-        Fault { exit: problem.exit(), reason: problem.to_string() }
+        // A 4xx without the documented body is one of a gateway, which need not know what the service does.
+        let is_refusal = matches!(&error, Error::ErrorResponse(reply) if reply.status().is_client_error());
+        let failure = Failure::from(error);
+        let is_without_effect = is_refusal || is_unsent(failure.kind);
+        let problem = Problem::from(failure);
+        Fault { exit: problem.exit(), reason: problem.to_string(), is_without_effect }
     }
+}
+
+/// Whether the service has seen nothing of the request.
+fn is_unsent(kind: FailureKind) -> bool {
+    matches!(
+        kind,
+        FailureKind::InvalidRequest
+            | FailureKind::TokenRefused
+            | FailureKind::TokenUnavailable
+            | FailureKind::NotConnected
+    )
 }
 
 /// The steps so far.
@@ -43,13 +64,13 @@ impl Journey {
         self.attempt(name, ask, say).await.ok()
     }
 
-    /// Takes a step as [`Journey::step`] does, and tells of a fault how it ends the program.
+    /// Takes a step as [`Journey::step`] does, and gives the fault, too.
     pub async fn attempt<T>(
         &mut self,
         name: &'static str,
         ask: impl Future<Output = Result<T, Fault>>,
         say: impl FnOnce(&T) -> String,
-    ) -> Result<T, Exit> {
+    ) -> Result<T, Fault> {
         let begun = Instant::now();
         let answer = ask.await;
         let milliseconds = u64::try_from(begun.elapsed().as_millis()).ok();
@@ -58,7 +79,7 @@ impl Journey {
             Err(fault) => (Outcome::Failed, fault.reason.clone(), fault.exit),
         };
         self.0.add(Step { name, outcome, milliseconds, detail, exit });
-        answer.map_err(|fault| fault.exit)
+        answer
     }
 
     /// Notes that there was nothing to try a step with.

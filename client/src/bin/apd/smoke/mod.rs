@@ -6,6 +6,7 @@
 //! between fails, or the program is interrupted (`write`).
 
 mod journey;
+mod plan;
 mod read;
 mod report;
 mod write;

@@ -1,28 +1,22 @@
 //! The steps that change something: one appointment, which is gone again at the end.
 
-use super::journey::{Fault, Journey, body};
+use super::journey::Journey;
+use super::plan::{FIRST, MOVED, Plan};
 use super::read::Found;
 use crate::args::Smoke;
-use crate::exit::Exit;
-use crate::render::words;
-use apd_client::types::{
-    Appointment, ChangedAppointment, Code, CreateAppointments, DeleteAppointments, DeletedAppointment,
-    Manager, NewAppointment, NumericId, SearchAppointments, UpdateAppointments,
-};
-use apd_client::{Client, patch};
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use chrono_tz::Europe::London;
+use apd_client::Client;
 use tokio::signal;
-use uuid::Uuid;
 
-/// Far enough away for nobody to miss it, and in the future, where an appointment has no outcome.
-const DAYS_AHEAD: Days = Days::new(28);
-
-/// When it is at first, and where it is moved to, by a clock in London.
-const FIRST: (&str, &str) = ("10:00", "10:30");
-const MOVED: (&str, &str) = ("14:15", "15:45");
-
-const NOTES: &str = "Smoke test of Accredited Programmes and Delius: made to be deleted.";
+/// What is known of the appointment after the create.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Made {
+    /// It is there.
+    Yes,
+    /// It never will be.
+    No,
+    /// The create was not answered, or not by the service: it may have been done, or may still be under way.
+    Perhaps,
+}
 
 /// Creates, finds, moves and deletes an appointment.
 pub async fn write(journey: &mut Journey, client: &Client, smoke: &Smoke, found: &Found) {
@@ -30,200 +24,70 @@ pub async fn write(journey: &mut Journey, client: &Client, smoke: &Smoke, found:
         return journey
             .fail("create", "the case has no such requirement or licence condition to create it for");
     };
-    let is_gone = tokio::select! {
-        is_gone = create_and_delete(journey, client, &plan) => is_gone,
+    let made = tokio::select! {
+        made = create(journey, client, &plan) => made,
         _ = signal::ctrl_c() => {
             journey.fail("interruption", "stopped by hand");
-            false
+            Made::Perhaps
         }
     };
+    let is_gone = match made {
+        Made::No => true,
+        Made::Perhaps => false,
+        Made::Yes => tokio::select! {
+            is_gone = change_and_delete(journey, client, &plan) => is_gone,
+            _ = signal::ctrl_c() => {
+                journey.fail("interruption", "stopped by hand");
+                false
+            }
+        },
+    };
     if !is_gone {
-        clean_up(journey, client, &plan).await;
+        clean_up(journey, client, &plan, made).await;
+    }
+}
+
+async fn create(journey: &mut Journey, client: &Client, plan: &Plan) -> Made {
+    match journey.attempt("create", plan.create(client), |()| plan.told()).await {
+        Ok(()) => Made::Yes,
+        Err(fault) if fault.is_without_effect() => Made::No,
+        Err(_) => Made::Perhaps,
     }
 }
 
 /// Says whether the appointment is known to be gone at the end.
-async fn create_and_delete(journey: &mut Journey, client: &Client, plan: &Plan) -> bool {
-    let create = CreateAppointments { appointments: vec![plan.appointment()] };
-    match journey.attempt("create", body(client.create_appointments(&create)), |()| plan.told()).await {
-        Ok(()) => {}
-        // It is not known whether that was done.
-        Err(Exit::Temporary) => return false,
-        Err(_) => return true,
-    }
+async fn change_and_delete(journey: &mut Journey, client: &Client, plan: &Plan) -> bool {
     journey.step("find it", plan.expect(client, FIRST), |()| "it is there".to_owned()).await;
-    let update = UpdateAppointments { appointments: vec![plan.moved()] };
-    let updated =
-        journey.step("update", body(client.update_appointments(&update)), |()| "it is moved".to_owned());
-    if updated.await.is_some() {
-        let _ =
-            journey.step("find it moved", plan.expect(client, MOVED), |()| "it has moved".to_owned()).await;
+    if journey.step("update", plan.update(client), |()| "it is moved".to_owned()).await.is_some() {
+        let moved = plan.expect(client, MOVED);
+        journey.step("find it moved", moved, |()| "it has moved".to_owned()).await;
     }
-    let deletion = plan.deletion();
-    let delete = body(client.delete_appointments(&deletion));
-    if journey.step("delete", delete, |()| "it is deleted".to_owned()).await.is_none() {
+    if journey.step("delete", plan.delete(client), |()| "it is deleted".to_owned()).await.is_none() {
         return false;
     }
     journey.step("find nothing", plan.expect_nothing(client), |()| "it is gone".to_owned()).await.is_some()
 }
 
-/// Deletes what may have been created: a create that was not answered may have been done. Deleting what is not there does
-/// no harm.
-async fn clean_up(journey: &mut Journey, client: &Client, plan: &Plan) {
+/// Deletes what may have been created.
+///
+/// The service carries a create through when its caller has gone, and a gateway that gave up does not stop it. Deleted
+/// before it is done, the appointment would appear afterwards. So the create is sent once more, which waits until the
+/// first one is done, finds the appointment as it shall be and leaves it alone (D15, S13).
+async fn clean_up(journey: &mut Journey, client: &Client, plan: &Plan, made: Made) {
+    let is_settled = made == Made::Yes
+        || journey.step("create again", plan.create(client), |()| "it is there".to_owned()).await.is_some();
     let deletion = async {
-        body(client.delete_appointments(&plan.deletion())).await?;
+        plan.delete(client).await?;
         plan.expect_nothing(client).await
     };
-    let is_clean =
-        journey.step("clean up", deletion, |()| "the appointment is gone".to_owned()).await.is_some();
-    if !is_clean {
-        let advice = format!("delete it by hand: apd appointment delete {}", plan.reference);
-        journey.fail("left behind", &advice);
+    let is_gone = journey.step("clean up", deletion, |()| "nothing is found".to_owned()).await.is_some();
+    if is_settled && is_gone {
+        return;
     }
-}
-
-/// The appointment that is made.
-struct Plan {
-    reference: Uuid,
-    component: Component,
-    manager: Manager,
-    day: NaiveDate,
-}
-
-/// What the appointment is for.
-#[derive(Clone, Copy)]
-enum Component {
-    Requirement(i64),
-    LicenceCondition(i64),
-}
-
-impl Plan {
-    /// For the component that was asked for, or else the first of the case. Who manages it holds the appointment.
-    fn for_component(smoke: &Smoke, found: &Found) -> Option<Plan> {
-        let is_named = smoke.requirement.is_some() || smoke.licence_condition.is_some();
-        let requirement = found
-            .requirements
-            .iter()
-            .find(|requirement| if is_named { Some(requirement.id) == smoke.requirement } else { true });
-        let condition = found
-            .licence_conditions
-            .iter()
-            .find(|condition| if is_named { Some(condition.id) == smoke.licence_condition } else { true });
-        let (component, manager) = match (requirement, condition) {
-            (Some(requirement), _) => (Component::Requirement(requirement.id), &requirement.manager),
-            (None, Some(condition)) => (Component::LicenceCondition(condition.id), &condition.manager),
-            (None, None) => return None,
-        };
-        let day = Utc::now().with_timezone(&London).date_naive() + DAYS_AHEAD;
-        Some(Plan { reference: Uuid::new_v4(), component, manager: manager.clone(), day })
-    }
-
-    fn told(&self) -> String {
-        let (kind, id) = match self.component {
-            Component::Requirement(id) => ("requirement", id),
-            Component::LicenceCondition(id) => ("licence condition", id),
-        };
-        format!("{} on {} for {kind} {id}", self.reference, self.day)
-    }
-
-    fn requirement(&self) -> Option<NumericId> {
-        match self.component {
-            Component::Requirement(id) => Some(id.into()),
-            Component::LicenceCondition(_) => None,
-        }
-    }
-
-    fn licence_condition(&self) -> Option<NumericId> {
-        match self.component {
-            Component::LicenceCondition(id) => Some(id.into()),
-            Component::Requirement(_) => None,
-        }
-    }
-
-    fn staff(&self) -> Code {
-        Code { code: self.manager.staff.code.clone() }
-    }
-
-    fn team(&self) -> Code {
-        Code { code: self.manager.team.code.clone() }
-    }
-
-    fn appointment(&self) -> NewAppointment {
-        let location = self.manager.office_locations.first().map(|office| Code { code: office.code.clone() });
-        NewAppointment {
-            reference: self.reference,
-            requirement_id: self.requirement(),
-            licence_condition_id: self.licence_condition(),
-            date: self.day,
-            start_time: FIRST.0.to_owned(),
-            end_time: FIRST.1.to_owned(),
-            location,
-            staff: self.staff(),
-            team: self.team(),
-            notes: Some(NOTES.to_owned()),
-            sensitive: false,
-            outcome: None,
-            description: None,
-            type_: None,
-        }
-    }
-
-    fn moved(&self) -> ChangedAppointment {
-        ChangedAppointment {
-            reference: self.reference,
-            date: self.day,
-            start_time: MOVED.0.to_owned(),
-            end_time: MOVED.1.to_owned(),
-            staff: self.staff(),
-            team: self.team(),
-            sensitive: false,
-            location: patch::keep(),
-            description: patch::keep(),
-            outcome: None,
-            notes: None,
-        }
-    }
-
-    fn deletion(&self) -> DeleteAppointments {
-        DeleteAppointments { appointments: vec![DeletedAppointment { reference: self.reference }] }
-    }
-
-    /// Sees that the appointment is there, at these times.
-    async fn expect(&self, client: &Client, (start, end): (&str, &str)) -> Result<(), Fault> {
-        let Some(found) = self.find(client).await? else {
-            return Err(Fault::unexpected("the search does not find it"));
-        };
-        let times = (time(found.start_time), time(found.end_time));
-        if (times.0.as_str(), times.1.as_str()) == (start, end) {
-            Ok(())
-        } else {
-            Err(Fault::unexpected(format!(
-                "it is from {} to {}, not from {start} to {end}",
-                times.0, times.1
-            )))
-        }
-    }
-
-    async fn expect_nothing(&self, client: &Client) -> Result<(), Fault> {
-        match self.find(client).await? {
-            None => Ok(()),
-            Some(_) => Err(Fault::unexpected("the search still finds it")),
-        }
-    }
-
-    async fn find(&self, client: &Client) -> Result<Option<Appointment>, Fault> {
-        let search = SearchAppointments {
-            requirement_ids: self.requirement().into_iter().collect(),
-            licence_condition_ids: self.licence_condition().into_iter().collect(),
-            from_date: Some(self.day),
-            to_date: Some(self.day),
-        };
-        let reference = self.reference.to_string();
-        let found = body(client.search_appointments(&search)).await?.content.into_values().flatten();
-        Ok(found.into_iter().find(|appointment| appointment.reference.as_ref() == Some(&reference)))
-    }
-}
-
-fn time(moment: Option<DateTime<Utc>>) -> String {
-    moment.map_or_else(|| "none".to_owned(), words::time)
+    let by_hand = format!("delete it by hand: apd appointment delete {}", plan.reference());
+    let advice = match is_gone {
+        true => format!("the first create may still be done; in some minutes {by_hand}"),
+        false => by_hand,
+    };
+    journey.fail("left behind", &advice);
 }

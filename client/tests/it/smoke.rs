@@ -384,26 +384,31 @@ fn no_answer() -> ResponseTemplate {
 
 #[tokio::test]
 async fn appointment_is_deleted_when_the_test_is_interrupted() {
-    let store = Store::with_update(no_answer());
-    let server = working(&store).await;
+    for (signal, reason) in [("-INT", "stopped by hand"), ("-TERM", "stopped by SIGTERM")] {
+        let store = Store::with_update(no_answer());
+        let server = working(&store).await;
 
-    let output = ended_by("-INT", &server, "PUT").await;
+        let output = ended_by(signal, &server, "PUT").await;
 
-    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
-    assert_eq!(with_outcome(&output, "failed"), ["interruption"]);
-    assert_eq!((store.creations(), store.deletions(), store.is_clean()), (1, 1, true));
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert_eq!(with_outcome(&output, "failed"), ["interruption"]);
+        assert!(stdout(&output).contains(reason), "{}", stdout(&output));
+        assert_eq!((store.creations(), store.deletions(), store.is_clean()), (1, 1, true));
+    }
 }
 
 #[tokio::test]
 async fn appointment_is_gone_when_its_create_is_done_after_the_test_was_interrupted() {
-    let store = Store::with_late_create(no_answer());
-    let server = working(&store).await;
+    for signal in ["-INT", "-TERM"] {
+        let store = Store::with_late_create(no_answer());
+        let server = working(&store).await;
 
-    let output = ended_by("-INT", &server, "POST").await;
+        let output = ended_by(signal, &server, "POST").await;
 
-    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
-    assert_eq!(with_outcome(&output, "failed"), ["interruption"]);
-    assert_eq!((store.creations(), store.deletions(), store.is_clean()), (2, 1, true));
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert_eq!(with_outcome(&output, "failed"), ["interruption"]);
+        assert_eq!((store.creations(), store.deletions(), store.is_clean()), (2, 1, true));
+    }
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod journey;
 mod plan;
 mod read;
 mod report;
+mod stop;
 mod write;
 
 use crate::args::{Format, Smoke};

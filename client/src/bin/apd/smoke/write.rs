@@ -3,9 +3,9 @@
 use super::journey::Journey;
 use super::plan::{FIRST, MOVED, Plan};
 use super::read::Found;
+use super::stop::Stop;
 use crate::args::Smoke;
 use apd_client::Client;
-use tokio::signal;
 
 /// What is known of the appointment after the create.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,10 +24,15 @@ pub async fn write(journey: &mut Journey, client: &Client, smoke: &Smoke, found:
         return journey
             .fail("create", "the case has no such requirement or licence condition to create it for");
     };
+    // Before anything is written: what cannot be interrupted in an orderly way could not be cleaned up.
+    let mut stop = match Stop::listen() {
+        Ok(stop) => stop,
+        Err(error) => return journey.fail("create", &format!("no signals can be listened for: {error}")),
+    };
     let made = tokio::select! {
         made = create(journey, client, &plan) => made,
-        _ = signal::ctrl_c() => {
-            journey.fail("interruption", "stopped by hand");
+        reason = stop.asked() => {
+            journey.fail("interruption", reason);
             Made::Perhaps
         }
     };
@@ -36,8 +41,8 @@ pub async fn write(journey: &mut Journey, client: &Client, smoke: &Smoke, found:
         Made::Perhaps => false,
         Made::Yes => tokio::select! {
             is_gone = change_and_delete(journey, client, &plan) => is_gone,
-            _ = signal::ctrl_c() => {
-                journey.fail("interruption", "stopped by hand");
+            reason = stop.asked() => {
+                journey.fail("interruption", reason);
                 false
             }
         },

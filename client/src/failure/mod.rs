@@ -29,6 +29,7 @@ pub(crate) mod token_failure;
 pub use classify::{ErrorBody, classify};
 
 use crate::generated::{Error, types};
+use crate::token::TokenError;
 
 /// What went wrong with a call.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -112,6 +113,14 @@ impl Failure {
     /// A failure of that kind without a reply.
     fn new(kind: FailureKind, message: String) -> Self {
         Self { kind, status: None, retryable: kind.is_retryable(), message, request_id: None, body: None }
+    }
+}
+
+/// What a call that had needed the token would have failed with.
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        let text = token_failure::describe(&error);
+        Self::new(token_failure::kind(&text), text)
     }
 }
 

@@ -1,7 +1,7 @@
 //! `apd smoke`: what it tries, and that it leaves nothing behind.
 
 use crate::shell::{apd, run, stderr, stdout};
-use crate::support::{example, html, operation, refusal};
+use crate::support::{example, html, operation, refusal, service};
 use chrono::TimeZone;
 use chrono_tz::Europe::London;
 use serde_json::{Value, json};
@@ -192,6 +192,7 @@ async fn journey_through_a_service_that_works_passes_and_writes_nothing() {
         [
             "health",
             "version",
+            "token",
             "no token",
             "personal details",
             "registrations",
@@ -262,6 +263,58 @@ async fn service_that_lets_everybody_in_fails() {
         (output.status.code(), with_outcome(&output, "failed")),
         (Some(1), vec!["no token".to_owned()])
     );
+}
+
+#[tokio::test]
+async fn token_that_cannot_be_fetched_fails_a_step_of_its_own() {
+    let invalid = ResponseTemplate::new(401).set_body_json(json!({"error": "invalid_client"}));
+    for (reply, told, code) in [
+        (ResponseTemplate::new(503), "the token endpoint is not available (status 503)", 75),
+        (invalid, "the token endpoint refused the request (status 401, invalid_client)", 4),
+    ] {
+        let (server, endpoint) = (working(&Store::default()).await, service(reply).await);
+        let mut command = apd(&WRITE);
+        command.env("APD_CLIENT_URL", server.uri()).env("APD_CLIENT_TOKEN_URL", endpoint.uri());
+        command.env("APD_CLIENT_ID", "a-client").env("APD_CLIENT_SECRET", "s3cret");
+
+        let output = command.output().await.unwrap();
+
+        assert_eq!(output.status.code(), Some(code), "{}", stdout(&output));
+        assert_eq!(with_outcome(&output, "failed"), ["token"]);
+        assert!(stdout(&output).contains(told), "{}", stdout(&output));
+        assert_eq!(with_outcome(&output, "passed"), ["health", "version", "no token"]);
+        assert_eq!(with_outcome(&output, "skipped"), ["reads", "create"]);
+    }
+}
+
+#[tokio::test]
+async fn service_is_looked_at_even_when_no_token_was_given() {
+    let server = working(&Store::default()).await;
+
+    let output = apd(&ARGUMENTS).env("APD_CLIENT_URL", server.uri()).output().await.unwrap();
+
+    assert_eq!((output.status.code(), with_outcome(&output, "failed")), (Some(2), vec!["token".to_owned()]));
+    assert!(stdout(&output).contains("no access token: give --token"), "{}", stdout(&output));
+    assert_eq!(with_outcome(&output, "passed"), ["health", "version", "no token"]);
+}
+
+#[tokio::test]
+async fn components_that_could_not_be_listed_are_not_said_to_be_missing() {
+    let store = Store::default();
+    let server = working(&store).await;
+    for id in ["list_requirements", "list_licence_conditions"] {
+        let route = wiremock::matchers::path_regex(format!("^{}$", parameters(&operation(id).1)));
+        let failing = Mock::given(route).respond_with(refusal(503, "Unavailable", "try again"));
+        failing.with_priority(1).mount(&server).await;
+    }
+
+    let output = run(&server.uri(), &WRITE).await;
+
+    assert_eq!(output.status.code(), Some(75));
+    assert_eq!(with_outcome(&output, "failed"), ["requirements", "licence conditions"]);
+    assert!(with_outcome(&output, "skipped").contains(&"create".to_owned()));
+    assert!(!stdout(&output).contains("the case has no"), "{}", stdout(&output));
+    assert_eq!(store.creations(), 0);
 }
 
 #[tokio::test]

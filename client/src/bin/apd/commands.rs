@@ -42,7 +42,7 @@ pub async fn ask(connection: &Connection, command: Command, format: Format) -> R
         Command::User(command) => ask_user(client, command, format).await,
         Command::Region(command) => ask_region(client, command, format).await,
         Command::Appointment(command) => ask_appointment(client, command, format).await,
-        Command::Smoke(on) => smoke::run(client, &connection.client(false)?, &on, format).await,
+        Command::Smoke(on) => smoke::run(client, connection, &on, format).await,
         Command::Health => health(client.get_health().await, format),
         Command::Info => shown(client.get_info().await, format),
     }

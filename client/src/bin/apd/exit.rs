@@ -11,7 +11,8 @@ Environment:
 Exit codes:
   0   it worked
   1   the service refused the request (a 4xx of none of the other codes, or a redirect)
-  2   wrong use of apd, a file of another shape included; nothing was asked
+  2   wrong use of apd, a file of another shape included; nothing was asked (but
+      by smoke without a token, what needs none)
   3   the service says that there is no such thing (404); to appointment create, update and delete: that reference
       data is missing in Delius
   4   not authorised: no valid token, or without the role (401, 403)

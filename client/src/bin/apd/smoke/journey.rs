@@ -33,8 +33,13 @@ impl<E: ErrorBody> From<Error<E>> for Fault {
         let is_refusal = matches!(&error, Error::ErrorResponse(reply) if reply.status().is_client_error());
         let failure = Failure::from(error);
         let is_without_effect = is_refusal || is_unsent(failure.kind);
-        let problem = Problem::from(failure);
-        Fault { exit: problem.exit(), reason: problem.to_string(), is_without_effect }
+        Fault { is_without_effect, ..Fault::from(Problem::from(failure)) }
+    }
+}
+
+impl From<Problem> for Fault {
+    fn from(problem: Problem) -> Fault {
+        Fault { exit: problem.exit(), reason: problem.to_string(), is_without_effect: false }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The appointment that is made: what is in it, and the requests about it.
 
+use super::found::Found;
 use super::journey::{Fault, body};
-use super::read::Found;
 use crate::args::Smoke;
 use crate::render::words;
 use apd_client::types::{
@@ -43,11 +43,11 @@ impl Plan {
     pub fn for_component(smoke: &Smoke, found: &Found) -> Option<Plan> {
         let is_named = smoke.requirement.is_some() || smoke.licence_condition.is_some();
         let requirement = found
-            .requirements
+            .requirements()
             .iter()
             .find(|requirement| if is_named { Some(requirement.id) == smoke.requirement } else { true });
         let condition = found
-            .licence_conditions
+            .licence_conditions()
             .iter()
             .find(|condition| if is_named { Some(condition.id) == smoke.licence_condition } else { true });
         let (component, manager) = match (requirement, condition) {

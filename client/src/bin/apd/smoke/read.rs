@@ -1,27 +1,16 @@
 //! The steps that change nothing.
 
+use super::found::Found;
 use super::journey::{Fault, Journey, body};
 use crate::args::Smoke;
-use apd_client::types::{
-    HealthStatus, LicenceCondition, MessagingStatus, NumericId, PersonalDetails, Requirement,
-    SearchAppointments,
-};
-use apd_client::{Client, Error};
+use apd_client::Client;
+use apd_client::types::{NumericId, PersonalDetails, SearchAppointments};
 
-/// What the steps found, for those that come after.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// The requirements of the case, the newest first.
-    pub requirements: Vec<Requirement>,
-    /// The licence conditions of the case, the newest first.
-    pub licence_conditions: Vec<LicenceCondition>,
-}
+/// Why a step is left out that a component of the case would be needed for.
+pub const COMPONENTS_NOT_KNOWN: &str = "the requirements and licence conditions are not known";
 
 /// Asks everything that the client team asks about a case.
-pub async fn read(journey: &mut Journey, client: &Client, anonymous: &Client, smoke: &Smoke) -> Found {
-    service(journey, anonymous).await;
-    let refused = refuses(anonymous, &smoke.crn);
-    journey.step("no token", refused, |()| "refused, as it should be".to_owned()).await;
+pub async fn read(journey: &mut Journey, client: &Client, smoke: &Smoke) -> Found {
     let case = case(journey, client, smoke).await;
     let found = components(journey, client, smoke).await;
     event(journey, client, smoke, &found).await;
@@ -29,36 +18,6 @@ pub async fn read(journey: &mut Journey, client: &Client, anonymous: &Client, sm
     user(journey, client, smoke).await;
     region(journey, client, case.as_ref()).await;
     found
-}
-
-async fn service(journey: &mut Journey, client: &Client) {
-    let health = async {
-        let health = body(client.get_health()).await?;
-        match health.status {
-            HealthStatus::Up => Ok(health),
-            HealthStatus::Down => Err(Fault::unexpected("down")),
-        }
-    };
-    let say = |health: &apd_client::types::Health| {
-        let messaging = health.components.as_ref().map(|components| components.messaging.status);
-        match messaging {
-            Some(MessagingStatus::Off) => "up; no events are received".to_owned(),
-            _ => "up".to_owned(),
-        }
-    };
-    journey.step("health", health, say).await;
-    let info = body(client.get_info());
-    let _ =
-        journey.step("version", info, |info| format!("{}, revision {}", info.version, info.revision)).await;
-}
-
-/// Whether the service keeps out who has no token.
-async fn refuses(anonymous: &Client, crn: &str) -> Result<(), Fault> {
-    match anonymous.get_personal_details(crn).await {
-        Err(Error::ErrorResponse(reply)) if reply.status() == 401 => Ok(()),
-        Err(error) => Err(error.into()),
-        Ok(_) => Err(Fault::unexpected("somebody without a token was let in")),
-    }
 }
 
 async fn case(journey: &mut Journey, client: &Client, smoke: &Smoke) -> Option<PersonalDetails> {
@@ -79,35 +38,41 @@ async fn components(journey: &mut Journey, client: &Client, smoke: &Smoke) -> Fo
     let crn = &smoke.crn;
     let listed = body(client.list_requirements(crn));
     let listed = journey.step("requirements", listed, |found| number(found.content.len())).await;
-    let requirements = listed.map(|listed| listed.content).unwrap_or_default();
-    match requirements.first() {
-        Some(first) => {
+    let requirements = listed.map(|listed| listed.content);
+    match requirements.as_ref().map(|requirements| requirements.first()) {
+        Some(Some(first)) => {
             let id = first.id.to_string();
             let one = body(client.get_requirement(crn, &id));
             journey.step("requirement", one, |_| format!("id {id}")).await;
         }
-        None => journey.skip("requirement", "the case has none"),
+        Some(None) => journey.skip("requirement", "the case has none"),
+        None => journey.skip("requirement", "the requirements are not known"),
     }
     let listed = body(client.list_licence_conditions(crn));
     let listed = journey.step("licence conditions", listed, |found| number(found.content.len())).await;
-    let licence_conditions = listed.map(|listed| listed.content).unwrap_or_default();
-    match licence_conditions.first() {
-        Some(first) => {
+    let licence_conditions = listed.map(|listed| listed.content);
+    match licence_conditions.as_ref().map(|conditions| conditions.first()) {
+        Some(Some(first)) => {
             let id = first.id.to_string();
             let one = body(client.get_licence_condition(crn, &id));
             journey.step("licence condition", one, |_| format!("id {id}")).await;
         }
-        None => journey.skip("licence condition", "the case has none"),
+        Some(None) => journey.skip("licence condition", "the case has none"),
+        None => journey.skip("licence condition", "the licence conditions are not known"),
     }
     Found { requirements, licence_conditions }
 }
 
 async fn event(journey: &mut Journey, client: &Client, smoke: &Smoke, found: &Found) {
-    let of_requirement = found.requirements.first().map(|requirement| &requirement.event_number);
-    let of_condition = found.licence_conditions.first().map(|condition| &condition.event_number);
+    let of_requirement = found.requirements().first().map(|requirement| &requirement.event_number);
+    let of_condition = found.licence_conditions().first().map(|condition| &condition.event_number);
     let Some(event) = smoke.event.as_ref().or(of_requirement).or(of_condition) else {
+        let reason = match found.is_complete() {
+            true => "the case has no component that names an event; give --event",
+            false => COMPONENTS_NOT_KNOWN,
+        };
         for name in ["sentence", "offences"] {
-            journey.skip(name, "the case has no component that names an event; give --event");
+            journey.skip(name, reason);
         }
         return;
     };
@@ -118,17 +83,18 @@ async fn event(journey: &mut Journey, client: &Client, smoke: &Smoke, found: &Fo
 }
 
 async fn appointments(journey: &mut Journey, client: &Client, found: &Found) {
-    if found.requirements.is_empty() && found.licence_conditions.is_empty() {
-        return journey.skip("appointments", "the case has no component");
+    if found.requirements().is_empty() && found.licence_conditions().is_empty() {
+        let reason = if found.is_complete() { "the case has no component" } else { COMPONENTS_NOT_KNOWN };
+        return journey.skip("appointments", reason);
     }
     let search = SearchAppointments {
         requirement_ids: found
-            .requirements
+            .requirements()
             .iter()
             .map(|requirement| NumericId::from(requirement.id))
             .collect(),
         licence_condition_ids: found
-            .licence_conditions
+            .licence_conditions()
             .iter()
             .map(|condition| NumericId::from(condition.id))
             .collect(),

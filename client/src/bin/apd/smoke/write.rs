@@ -1,8 +1,9 @@
 //! The steps that change something: one appointment, which is gone again at the end.
 
+use super::found::Found;
 use super::journey::Journey;
 use super::plan::{FIRST, MOVED, Plan};
-use super::read::Found;
+use super::read::COMPONENTS_NOT_KNOWN;
 use super::stop::Stop;
 use crate::args::Smoke;
 use apd_client::Client;
@@ -21,8 +22,11 @@ enum Made {
 /// Creates, finds, moves and deletes an appointment.
 pub async fn write(journey: &mut Journey, client: &Client, smoke: &Smoke, found: &Found) {
     let Some(plan) = Plan::for_component(smoke, found) else {
-        return journey
-            .fail("create", "the case has no such requirement or licence condition to create it for");
+        return match found.is_complete() {
+            true => journey
+                .fail("create", "the case has no such requirement or licence condition to create it for"),
+            false => journey.skip("create", COMPONENTS_NOT_KNOWN),
+        };
     };
     // Before anything is written: what cannot be interrupted in an orderly way could not be cleaned up.
     let mut stop = match Stop::listen() {

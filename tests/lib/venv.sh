@@ -1,32 +1,11 @@
 # Virtual environments of Python, for scripts that source this. Each is made from a lock file with hashes, and kept until
 # that file changes. What is missing on this machine is installed where that may be done; else the script ends with 2.
 
-missing() {
-  echo "$0: missing: $1" >&2
-  exit 2
-}
-
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo -n "$@"
-  else return 1
-  fi
-}
+# shellcheck source=apt.sh
+. "$(dirname "${BASH_SOURCE[0]}")/apt.sh"
 
 has_venv() {
   python3 -c 'import ensurepip, venv' 2>/dev/null
-}
-
-# Which program needs it: $1.
-install_python() {
-  local why="python3-venv, Python with virtual environments, for $1"
-  echo "$0: installing $why" >&2
-  if ! command -v apt-get >/dev/null || ! as_root true; then
-    missing "$why. Please install it; this user may not."
-  fi
-  as_root apt-get update -qq
-  as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends python3-venv ca-certificates >/dev/null
 }
 
 is_installed() {
@@ -42,7 +21,7 @@ ensure_venv() {
   exec 9>"$venv.lock"
   ! command -v flock >/dev/null || flock 9
   ! is_installed "$venv" "$lock" || return 0
-  has_venv || install_python "$program"
+  has_venv || apt_install "Python with virtual environments, for $program" python3-venv ca-certificates
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
     missing "Python 3.11 or later; python3 is $(python3 -V)"
   echo "$0: installing $program" >&2

@@ -59,6 +59,7 @@ mod search_appointments;
 mod sentence;
 mod service_process;
 mod slow_callers;
+mod smoke;
 mod start_up;
 mod statements;
 mod status_updated;

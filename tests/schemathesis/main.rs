@@ -1,10 +1,11 @@
 //! `conformance [quick|long] [sqlite|postgres]`: questions the service, with the sample data, whether it does what its
-//! document says; `conformance planted`: whether documents that say something else are noticed.
+//! document says; `conformance planted`: whether documents that say something else are noticed, and runs that get nowhere.
 //!
 //! schemathesis makes the requests, valid and invalid ones, and judges the answers: no 5xx, no status, content type or body
 //! that is not described, nothing invalid accepted, nothing valid refused, nothing answered without a token. What it may
 //! ask and what is excluded stands in `schemathesis.toml`. The seed is fixed: a run can be repeated.
 
+mod nowhere;
 mod planted;
 mod run;
 
@@ -26,7 +27,7 @@ const USAGE: &str = "usage: conformance [quick|long] [sqlite|postgres], or confo
 enum Mode {
     /// So many requests for each operation and phase.
     Requests(u32),
-    /// Wrong documents.
+    /// Wrong documents, and runs that get nowhere.
     Planted,
 }
 
@@ -97,7 +98,7 @@ async fn question(name: &str, ctx: &TestContext, token: &str, max_examples: u32)
     Ok(found.is_good())
 }
 
-/// Runs over each wrong document, and says whether all of them were noticed.
+/// Runs over each wrong document, and where nothing is accepted, and says whether all of them were noticed.
 async fn look_for_planted(ctx: &TestContext, token: &str) -> anyhow::Result<bool> {
     let document = serde_json::from_str(apd_api::OPENAPI_JSON).context("the document is JSON")?;
     let mut noticed = 0;
@@ -117,5 +118,9 @@ async fn look_for_planted(ctx: &TestContext, token: &str) -> anyhow::Result<bool
         println!("{:60} {verdict}", planted.what);
     }
     println!("noticed {noticed} of {} wrong documents", PLANTED.len());
-    Ok(noticed == PLANTED.len())
+    let nowhere = nowhere::look(ctx, token).await?;
+    for (what, is_noticed) in nowhere {
+        println!("{what:60} {}", if is_noticed { "noticed" } else { "NOT NOTICED" });
+    }
+    Ok(noticed == PLANTED.len() && nowhere.iter().all(|(_, is_noticed)| *is_noticed))
 }

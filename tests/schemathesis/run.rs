@@ -21,7 +21,8 @@ pub(crate) struct Found {
     pub(crate) report: Report,
     /// What schemathesis printed: each failure with a command that repeats it.
     pub(crate) output: String,
-    has_passed: bool,
+    /// Whether schemathesis is content. It is not, either, where it only warns that nothing was accepted.
+    pub(crate) has_passed: bool,
 }
 
 /// schemathesis' report, as far as it is used.

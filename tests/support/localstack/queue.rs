@@ -218,7 +218,8 @@ impl TestQueue {
         self.attribute(url, name).await.parse().unwrap()
     }
 
-    async fn attribute(&self, url: &str, name: QueueAttributeName) -> String {
+    /// An attribute of the queue at `url`: this one, or its dead-letter queue.
+    pub async fn attribute(&self, url: &str, name: QueueAttributeName) -> String {
         let request = self.client.get_queue_attributes().queue_url(url).attribute_names(name.clone());
         let mut attributes = request.send().await.unwrap().attributes.unwrap();
         attributes.remove(&name).unwrap()

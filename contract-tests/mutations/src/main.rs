@@ -2,21 +2,24 @@
 //!
 //! Each break of `mutations.toml` is made in a copy of the working tree below `target/mutations`, as somebody would make
 //! it who does not know what it does to others: the documents are generated anew ([`tree`]). Then the checks of `tests/run`
-//! that stand between a change and the client team are run, the quickest first, until one is red ([`check`]). A break that
-//! none of them notices is a hole in the net, and the command ends with 1.
+//! that stand between a change and the client team are run, the quickest first, until one is red ([`check`]). What they
+//! print is read by [`said`], and what is built already serves the copy, too ([`warm`]). A break that no check notices is
+//! a hole in the net, and the command ends with 1.
 
 mod check;
 mod mutation;
 mod report;
+mod said;
 mod tree;
+mod warm;
 
 use anyhow::{Context, bail};
 use check::{Check, Verdict};
 use clap::Parser;
 use mutation::Mutation;
-use report::Report;
+use report::{Outcome, Report};
 use std::process::ExitCode;
-use tree::Tree;
+use tree::{Change, Tree};
 
 /// Breaks the contract on purpose, and sees which check notices.
 #[derive(Parser)]
@@ -40,24 +43,28 @@ fn main() -> anyhow::Result<ExitCode> {
     }
     let tree = Tree::copy().context("failed to copy the working tree")?;
     see_that_all_is_green(&tree)?;
+    // Each row is printed as soon as it is known, so that a run that ends early has been of use.
     let mut report = Report::default();
+    println!("{}", report::HEADING);
     for mutation in mutations {
-        eprint!("{}: ", mutation.name);
-        let verdicts = attempt(&tree, &mutation, options.every_check)
-            .with_context(|| format!("failed to make the break {}", mutation.name))?;
-        eprintln!("{}", report::in_words(&verdicts));
-        report.add(mutation, verdicts);
+        let outcome = Outcome::of(attempt(&tree, &mutation, options.every_check));
+        println!("{}", report::row(&mutation, &outcome));
+        report.add(&outcome);
     }
-    println!("{report}");
+    println!("\n{report}");
     Ok(if report.is_net_whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// The breaks that were asked for. Those of the service alone come first: after a break of the contract everything that is
+/// made of it has to be built again.
 fn chosen(names: &[String]) -> anyhow::Result<Vec<Mutation>> {
-    let all = mutation::all()?;
+    let mut all = mutation::all()?;
     if let Some(unknown) = names.iter().find(|name| !all.iter().any(|mutation| mutation.name == **name)) {
         bail!("there is no break called {unknown}");
     }
-    Ok(all.into_iter().filter(|mutation| names.is_empty() || names.contains(&mutation.name)).collect())
+    all.retain(|mutation| names.is_empty() || names.contains(&mutation.name));
+    all.sort_by_key(Mutation::is_of_contract);
+    Ok(all)
 }
 
 fn list(mutations: &[Mutation]) -> anyhow::Result<ExitCode> {
@@ -74,7 +81,7 @@ fn list(mutations: &[Mutation]) -> anyhow::Result<ExitCode> {
 fn see_that_all_is_green(tree: &Tree) -> anyhow::Result<()> {
     for check in Check::ALL {
         eprint!("without a break, {}: ", check.name());
-        match check.run(tree)? {
+        match check.run(tree, Change::default())? {
             Verdict::Green => eprintln!("green"),
             Verdict::Red(evidence) => bail!("red without any break: {evidence}"),
         }
@@ -82,17 +89,24 @@ fn see_that_all_is_green(tree: &Tree) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes a break, runs the checks, and takes it back. Gives what the checks said, in their order.
-fn attempt(tree: &Tree, mutation: &Mutation, every_check: bool) -> anyhow::Result<Vec<(Check, Verdict)>> {
-    let _undone_on_drop = tree.apply(mutation)?;
-    let mut verdicts = Vec::new();
-    for check in Check::ALL {
-        let verdict = check.run(tree)?;
-        let is_red = matches!(verdict, Verdict::Red(_));
-        verdicts.push((check, verdict));
-        if is_red && !every_check {
-            break;
+/// Makes a break, runs the checks, and takes it back. Gives those that were red, with what they said, in their order.
+fn attempt(tree: &Tree, mutation: &Mutation, every_check: bool) -> anyhow::Result<Vec<(Check, String)>> {
+    let made = tree.apply(mutation)?;
+    let change = made.generate_documents(mutation)?;
+    let mut red = Vec::new();
+    for check in Check::ALL.into_iter().filter(|check| check.can_notice(change)) {
+        eprint!("{}, {}: ", mutation.name, check.name());
+        let verdict = check.run(tree, change).inspect_err(|_| eprintln!("cannot tell"));
+        match verdict.with_context(|| check.name())? {
+            Verdict::Green => eprintln!("green"),
+            Verdict::Red(evidence) => {
+                eprintln!("red: {evidence}");
+                red.push((check, evidence));
+                if !every_check {
+                    break;
+                }
+            }
         }
     }
-    Ok(verdicts)
+    Ok(red)
 }

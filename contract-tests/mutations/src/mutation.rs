@@ -33,6 +33,18 @@ pub struct Edit {
     pub replace: String,
 }
 
+impl Mutation {
+    /// Whether it changes what the documents are made of.
+    pub fn is_of_contract(&self) -> bool {
+        self.edits.iter().any(|edit| edit.file.starts_with("api-spec/"))
+    }
+
+    /// The file that tells most: that of the last edit, for which others prepare.
+    pub fn place(&self) -> &str {
+        self.edits.last().map_or("", |edit| edit.file.as_str())
+    }
+}
+
 #[derive(Deserialize)]
 struct Table {
     mutations: Vec<Mutation>,
@@ -44,6 +56,7 @@ pub fn all() -> anyhow::Result<Vec<Mutation>> {
     let mut names = HashSet::new();
     for mutation in &table.mutations {
         ensure!(names.insert(mutation.name.clone()), "there are two breaks called {}", mutation.name);
+        ensure!(!mutation.edits.is_empty(), "the break {} changes nothing", mutation.name);
     }
     Ok(table.mutations)
 }

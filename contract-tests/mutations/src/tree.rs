@@ -4,7 +4,9 @@
 //! it changes. Files keep their time where they have not changed, which is what cargo goes by.
 
 use crate::mutation::Mutation;
-use anyhow::{Context, ensure};
+use crate::said::Said;
+use crate::warm::warm;
+use anyhow::{Context, bail, ensure};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,10 +17,20 @@ pub struct Tree {
     root: PathBuf,
 }
 
-/// Files of a break, with their text before it. Writes that back when it is dropped, generated documents included.
-pub struct Undo<'a> {
+/// A break that is made: its files, with their text before it. Writes that back when it is dropped, generated documents
+/// included.
+pub struct Made<'a> {
     tree: &'a Tree,
     before: BTreeMap<String, String>,
+}
+
+/// What is not as it was before a break.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// What the documents are made of.
+    pub of_contract: bool,
+    /// The documents.
+    pub of_documents: bool,
 }
 
 /// What `cargo openapi generate` writes.
@@ -40,6 +52,7 @@ impl Tree {
         if installed.symlink_metadata().is_err() {
             std::os::unix::fs::symlink(repository().join(INSTALLED), installed)?;
         }
+        warm(&repository().join("target/debug"), &root.join("target/debug"))?;
         Ok(Tree { root })
     }
 
@@ -49,6 +62,9 @@ impl Tree {
         command
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", self.root.join("target"))
+            // One change after the other, of which nobody asks for the lines of a backtrace.
+            .env("CARGO_INCREMENTAL", "1")
+            .env("CARGO_PROFILE_DEV_DEBUG", "false")
             // What is built does not depend on a revision that the copy does not have.
             .env("GIT_REVISION", "mutation")
             .env("LOCALSTACK_VENV", repository().join("target/localstack/venv"));
@@ -56,21 +72,43 @@ impl Tree {
     }
 
     /// Makes a break.
-    pub fn apply(&self, mutation: &Mutation) -> anyhow::Result<Undo<'_>> {
-        let mut undo = Undo { tree: self, before: BTreeMap::new() };
+    pub fn apply(&self, mutation: &Mutation) -> anyhow::Result<Made<'_>> {
+        let mut made = Made { tree: self, before: BTreeMap::new() };
         for file in GENERATED {
-            undo.before.insert(file.to_owned(), fs::read_to_string(self.root.join(file))?);
+            made.before.insert(file.to_owned(), fs::read_to_string(self.root.join(file))?);
         }
         for (file, text) in applied(mutation, &self.root)? {
             let path = self.root.join(&file);
-            undo.before.insert(file, fs::read_to_string(&path)?);
+            made.before.insert(file, fs::read_to_string(&path)?);
             write(&path, &text)?;
         }
-        Ok(undo)
+        Ok(made)
     }
 }
 
-impl Drop for Undo<'_> {
+impl Made<'_> {
+    /// Generates the documents anew: whoever breaks the contract without knowing does not leave them stale, either.
+    ///
+    /// # Errors
+    ///
+    /// When that is not possible with this break.
+    pub fn generate_documents(&self, mutation: &Mutation) -> anyhow::Result<Change> {
+        if !mutation.is_of_contract() {
+            return Ok(Change::default());
+        }
+        let generated = Said::by(self.tree.command("cargo").args(["openapi", "generate"]))?;
+        if !generated.is_success() {
+            bail!("the documents cannot be generated: {}", generated.first_error());
+        }
+        let is_as_before = |file: &&str| {
+            let now = fs::read_to_string(self.tree.root.join(file));
+            now.is_ok_and(|now| self.before.get(*file) == Some(&now))
+        };
+        Ok(Change { of_contract: true, of_documents: !GENERATED.iter().all(is_as_before) })
+    }
+}
+
+impl Drop for Made<'_> {
     fn drop(&mut self) {
         for (file, text) in &self.before {
             let path = self.tree.root.join(file);

@@ -1,10 +1,13 @@
 //! The service as one interaction meets it.
 
-use apd_tests::claims::{with, without};
+use apd_tests::claims::with;
 use apd_tests::signing_key::SigningKey;
 use apd_tests::{Engine, TestContext};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
+
+/// A role that others have been given: one that looks like that of the client must not do.
+const ANOTHER_ROLE: &str = "ROLE_PROBATION_API__MANAGE_A_SUPERVISION__CASE_DETAIL";
 
 /// Who sends the request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,7 +15,7 @@ pub enum Sender {
     /// Somebody with the role.
     #[default]
     Authorised,
-    /// Somebody whose token names no role.
+    /// Somebody whose token names another role of the probation API alone.
     WithoutRole,
     /// Somebody whose token has expired.
     Expired,
@@ -53,7 +56,7 @@ impl Stage {
         let claims = self.ctx.claims();
         let claims = match self.sender {
             Sender::Authorised => claims,
-            Sender::WithoutRole => without(claims, "authorities"),
+            Sender::WithoutRole => with(claims, "authorities", json!([ANOTHER_ROLE])),
             Sender::Expired => {
                 let expired = claims["iat"].as_i64().expect("claims have a time") - 3_600;
                 with(claims, "exp", json!(expired))

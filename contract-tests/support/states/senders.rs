@@ -13,7 +13,7 @@ pub(super) async fn expired(stage: &mut Stage, _: &Params) {
     stage.sender = Sender::Expired;
 }
 
-/// A good token of somebody who has not been given the role.
+/// A good token of somebody who has been given another role.
 pub(super) async fn without_role(stage: &mut Stage, _: &Params) {
     stage.sender = Sender::WithoutRole;
 }

@@ -177,21 +177,24 @@ pub fn of_an_unknown_person(kind: &'static Kind) -> Contract {
     fails(kind, call.receives_refusal(404, "NotFound", no_person()), 404, kind.id.to_string())
 }
 
-/// The client takes the first one of the right sub category: an active one, if there is any.
-pub fn list_of_two(kind: &'static Kind) -> Contract {
-    let (active, terminated) = (kind.id, kind.id + 1);
+/// The client takes the first one of the right sub category: an active one, if there is any, and of these the newest.
+pub fn list_of_several(kind: &'static Kind) -> Contract {
+    let (newest, terminated, oldest) = (kind.id, kind.id + 1, kind.id + 2);
+    let mut oldest_state = kind.params(&oldest.to_string());
+    oldest_state["createdAt"] = "2024-11-04T09:15:00".into();
+    let ids = [newest, oldest, terminated];
+    let [first, second, third] = ids.map(|id| kind.pattern(id.into()));
     kind.call_for_all()
         .given(&format!("a terminated {}", kind.name), &kind.params(&terminated.to_string()))
-        .given(&format!("a {}", kind.name), &kind.params(&active.to_string()))
-        .receives(
-            200,
-            json_pattern!({ "content": [kind.pattern(active.into()), kind.pattern(terminated.into())] }),
-        )
+        .given(&format!("a {}", kind.name), &kind.params(&newest.to_string()))
+        .given(&format!("a {}", kind.name), &oldest_state)
+        .receives(200, json_pattern!({ "content": [first, second, third] }))
         .through_the_client(async move |client| {
             let components = (kind.read_all)(&client).await.unwrap();
 
-            assert_eq!(components["content"][0]["id"], active);
-            assert_eq!(components["content"][0]["subCategory"]["description"], "Building Choices");
+            let content = components["content"].as_array().unwrap();
+            assert!(content.iter().map(|component| component["id"].as_i64().unwrap()).eq(ids));
+            assert_eq!(content[0]["subCategory"]["description"], "Building Choices");
         })
 }
 

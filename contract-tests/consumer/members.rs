@@ -2,7 +2,8 @@
 
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
-use crate::matchers::{code, list, name, text};
+use crate::matchers::{name, text};
+use pact_consumer::patterns::JsonPattern;
 use serde_json::json;
 
 contracts!(some, none);
@@ -11,7 +12,20 @@ fn call() -> Call {
     Call::of_the_service("the members of a region").sends("GET", "/regions/N50/members")
 }
 
+/// A team with its members: codes, forenames and surnames.
+fn team(team: &str, description: &str, members: &[(&str, &str, &str)]) -> JsonPattern {
+    let member = |(code, forename, surname): &(&str, &str, &str)| {
+        json_pattern!({ "code": *code, "name": name(forename, surname) })
+    };
+    let members = JsonPattern::Array(members.iter().map(member).collect());
+    json_pattern!({ "code": team, "description": text(description), "members": members })
+}
+
+/// By code: the client knows somebody by the first team in which it meets them.
 fn some() -> Contract {
+    let (abbot, bashir) = (("N50A001", "Lena", "Abbot"), ("N50A002", "Tariq", "Bashir"));
+    let first = team("N50T01", "Team of the Contract", &[abbot, bashir]);
+    let second = team("N50T02", "Other Team of the Contract", &[abbot]);
     call()
         .given("a region with members", &json!({ "region": "N50" }))
         .receives(
@@ -19,25 +33,20 @@ fn some() -> Contract {
             json_pattern!({
                 "code": "N50",
                 "description": text("Region of the Contract"),
-                "pdus": list(json_pattern!({
-                    "code": code("N50PDU"),
+                "pdus": [{
+                    "code": "N50PDU",
                     "description": text("Unit of the Contract"),
                     // One word for several: the client calls it so.
-                    "team": list(json_pattern!({
-                        "code": code("N50T01"),
-                        "description": text("Team of the Contract"),
-                        "members": list(json_pattern!({
-                            "code": code("N50A001"),
-                            "name": name("Lena", "Abbot"),
-                        })),
-                    })),
-                })),
+                    "team": [first, second],
+                }],
             }),
         )
         .through_the_client(async |client| {
             let region = client.list_region_members("N50").await.unwrap();
 
-            assert_eq!(region.pdus[0].team[0].members[0].code, "N50A001");
+            let teams = &region.pdus[0].team;
+            let codes: Vec<_> = teams.iter().map(|team| (&*team.code, &*team.members[0].code)).collect();
+            assert_eq!(codes, [("N50T01", "N50A001"), ("N50T02", "N50A001")]);
         })
 }
 

@@ -9,7 +9,7 @@ contracts_about!(
     not_found_by_words,
     of_somebody_else,
     of_an_unknown_person,
-    list_of_two,
+    list_of_several,
     list_of_none,
     list_of_an_unknown_person,
 );

@@ -2,7 +2,8 @@
 
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
-use crate::matchers::{code, coded, empty, list, text};
+use crate::matchers::{code, coded, empty, text};
+use pact_consumer::patterns::JsonPattern;
 use serde_json::json;
 
 contracts!(some, none, unknown_user);
@@ -13,24 +14,28 @@ fn call() -> Call {
     Call::of_the_service("the teams of a user").sends("GET", "/user/OlaReeveNPS/teams")
 }
 
+fn team(team: &str, description: &str, pdu: JsonPattern) -> JsonPattern {
+    json_pattern!({
+        "code": team,
+        "description": text(description),
+        "pdu": pdu,
+        // To the letter that of a person's details: the client compares the two.
+        "region": { "code": code("PA1"), "description": "Provider One" },
+    })
+}
+
+/// By code: the region of the first team is the user's region for the client.
 fn some() -> Contract {
+    let first = team("TEAM01", "Team One", coded("PDU1", "PDU One"));
+    let second = team("TEAM03", "Team Three", coded("PDU2", "PDU Two"));
     call()
         .given("a user with teams", &json!({ "username": USERNAME }))
-        .receives(
-            200,
-            json_pattern!({
-                "teams": list(json_pattern!({
-                    "code": code("TEAM01"),
-                    "description": text("Team One"),
-                    "pdu": coded("PDU1", "PDU One"),
-                    // To the letter that of a person's details: the client compares the two.
-                    "region": { "code": code("PA1"), "description": "Provider One" },
-                })),
-            }),
-        )
+        .receives(200, json_pattern!({ "teams": [first, second] }))
         .through_the_client(async |client| {
             let teams = client.list_user_teams(USERNAME).await.unwrap().into_inner().teams;
 
+            let codes: Vec<_> = teams.iter().map(|team| team.code.as_str()).collect();
+            assert_eq!(codes, ["TEAM01", "TEAM03"]);
             assert_eq!(teams[0].region.description, "Provider One");
             assert_eq!(teams[0].pdu.code, "PDU1");
         })

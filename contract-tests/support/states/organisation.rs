@@ -42,11 +42,18 @@ fn write_team(stage: &Stage, region: &str) {
     }));
 }
 
-/// `region`: a region with one delivery unit and one team of two.
+/// `region`: a region with one delivery unit, a team of two, and another team that the first of them works for, too.
 pub(super) async fn region_with_members(stage: &mut Stage, params: &Params) {
     let region = params.text("region");
     write_units(stage, region, &format!("{region}PDU"), &format!("{region}LAU"));
     write_team(stage, region);
+    stage.ctx.database.load(&json!({
+        "team": [{
+            "team_id": ID + 1, "code": format!("{region}T02"), "description": "Other Team of the Contract",
+            "district_id": ID, "probation_area_id": ID,
+        }],
+        "staff_team": [{ "staff_id": ID + 1, "team_id": ID + 1 }],
+    }));
 }
 
 /// The code of the local admin unit that runs the programmes of a region (behaviour 2.13); its spelling is irregular.

@@ -41,9 +41,10 @@ pub(crate) async fn publish(
     Ok(())
 }
 
+/// An interaction that is not kept is told, even where the contract itself calls it pending, which spares the run.
 fn result(trial: &Trial) -> TestResult {
     let interactions = trial.interactions.iter().cloned();
-    if trial.is_kept {
+    if trial.is_kept_whole() {
         return TestResult::Ok(interactions.map(|interaction| interaction.interaction_id).collect());
     }
     let outcome = |interaction: VerificationInteractionResult| {

@@ -84,6 +84,9 @@ async fn try_one(
     }
     let trial = trial::run(contract, &options.engines()).await?;
     println!("=> {}", selected.verdict(trial.is_kept));
+    if trial.is_kept && !trial.is_kept_whole() {
+        println!("   but for interactions that the contract calls pending");
+    }
     if options.publish && trial.interactions.is_empty() {
         println!("   There are no results to publish: this is no contract.");
     } else if options.publish {

@@ -7,10 +7,12 @@
 //! prints what was run in `session`, and what it said.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "code of tests: a panic is a failed test")]
 
+mod branches;
 mod client;
 mod credentials;
 mod empty;
 mod failures;
+mod outages;
 mod programs;
 mod publishing;
 mod results;

@@ -48,6 +48,23 @@ async fn results_name_version_branch_build_and_what_is_broken() {
 }
 
 #[tokio::test]
+async fn interaction_that_is_pending_spares_the_run_and_is_told_all_the_same() {
+    let mut pending = expectation("registrations of nobody", 404);
+    pending["pending"] = true.into();
+    let (broker, team) = broker_with(&[expectation("registrations", 200), pending]).await;
+
+    let run = team.pacts(&["verify", "--publish", "--engine", "sqlite"]).await;
+
+    assert_eq!(run.code, 0, "{}", run.said);
+    assert!(run.says("but for interactions that the contract calls pending"));
+    let records = broker.records();
+    let result = records.results.last().unwrap();
+    assert!(!result.success);
+    let outcomes = result.document["testResults"].as_array().unwrap();
+    assert_eq!(outcomes.iter().filter(|each| each["success"] == false).count(), 1, "{outcomes:?}");
+}
+
+#[tokio::test]
 async fn results_are_those_of_both_engines() {
     let (broker, team) = broker_with(&[expectation("registrations", 200)]).await;
 

@@ -25,6 +25,7 @@ pub(super) struct Current {
     front: Front,
     progress: AsyncMutex<Progress>,
     seen: Mutex<Seen>,
+    trouble: Mutex<Option<String>>,
 }
 
 /// What the hooks need that cannot wait.
@@ -45,12 +46,18 @@ impl std::fmt::Debug for Current {
 impl Current {
     pub(super) async fn start(engine: Engine) -> Current {
         let progress = AsyncMutex::new(Progress::Over);
-        Current { engine, front: Front::start().await, progress, seen: Mutex::default() }
+        let (seen, trouble) = Default::default();
+        Current { engine, front: Front::start().await, progress, seen, trouble }
     }
 
     /// The port that leads to the server.
     pub(super) fn port(&self) -> u16 {
         self.front.address().port()
+    }
+
+    /// Why the service could not be started for an interaction, which says nothing of the contract.
+    pub(super) fn trouble(&self) -> Option<String> {
+        self.trouble.lock().unwrap().clone()
     }
 
     pub(super) fn seen(&self) -> Seen {
@@ -82,7 +89,10 @@ impl Current {
         let engine = self.engine;
         let stage = match progress {
             Progress::Over => {
-                apart(async move || Box::new(Stage::set(engine).await)).await.context("starting the service")
+                let started = apart(async move || Box::new(Stage::set(engine).await)).await;
+                started.context("starting the service").inspect_err(|error| {
+                    self.trouble.lock().unwrap().get_or_insert_with(|| format!("{error:#}"));
+                })
             }
             Progress::Staged(stage) => Ok(stage),
             Progress::Failed(error) => Err(error),

@@ -17,7 +17,7 @@ mod stage;
 pub use stage::{Message, Sender, Stage};
 
 use crate::names::SERVICE;
-use anyhow::ensure;
+use anyhow::anyhow;
 use apd_tests::Engine;
 use current::Current;
 use hooks::{States, Tokens};
@@ -30,6 +30,17 @@ use std::sync::Arc;
 
 pub use pact_verifier::verification_result::VerificationExecutionResult;
 
+/// Why a verification says nothing of the service.
+#[derive(Debug, thiserror::Error)]
+pub enum Unverifiable {
+    /// There are no pacts, or there is one without interactions, which nobody can keep.
+    #[error("no interactions to verify")]
+    Empty,
+    /// The service could not be started for an interaction, or the verifier failed.
+    #[error("the verification cannot be done")]
+    Trouble(#[source] anyhow::Error),
+}
+
 /// Verifies pacts against the live service on an engine. With `publish` the results go back to where the pacts came
 /// from.
 ///
@@ -40,7 +51,7 @@ pub async fn verify(
     engine: Engine,
     pacts: Vec<PactSource>,
     publish: Option<&PublishOptions>,
-) -> anyhow::Result<VerificationExecutionResult> {
+) -> Result<VerificationExecutionResult, Unverifiable> {
     crate::prepare();
     let current = Arc::new(Current::start(engine).await);
     let outbox = Outbox::start(&current).await;
@@ -56,14 +67,19 @@ pub async fn verify(
         coloured_output: false,
         ..VerificationOptions::default()
     };
-    let states = Arc::new(States(current));
-    let result =
+    let states = Arc::new(States(Arc::clone(&current)));
+    let verified =
         verify_provider_async(provider, pacts, FilterInfo::None, vec![], &options, publish, &states, None)
-            .await?;
+            .await;
+    let result = verified.map_err(Unverifiable::Trouble)?;
+    if let Some(trouble) = current.trouble() {
+        return Err(Unverifiable::Trouble(anyhow!(trouble)));
+    }
     // Both are a success for the verifier, and an empty pact but a warning among its lines.
-    ensure!(!result.interaction_results.is_empty() || !result.result, "no interactions to verify");
     let is_empty = |line: &String| line.contains("Pact file has no interactions");
-    ensure!(!result.output.iter().any(is_empty), "a pact has no interactions");
+    if (result.interaction_results.is_empty() && result.result) || result.output.iter().any(is_empty) {
+        return Err(Unverifiable::Empty);
+    }
     Ok(result)
 }
 

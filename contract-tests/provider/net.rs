@@ -22,11 +22,34 @@ fn interaction() -> Value {
     })
 }
 
-/// The contract with another value in one place.
+/// A contract that the service keeps: the event of a terminated requirement.
+fn message() -> Value {
+    const TYPE: &str = "probation-case.requirement.terminated";
+    json!({
+        "type": "Asynchronous/Messages",
+        "description": "a terminated requirement",
+        "providerStates": [{
+            "name": "a terminated requirement has been reported",
+            "params": { "crn": "X100001", "requirementId": 2_500_949_965_i64 },
+        }],
+        "contents": {
+            "content": { "eventType": TYPE, "version": 1 },
+            "contentType": "application/json",
+            "encoded": false,
+        },
+        "metadata": { "eventType": { "Type": "String", "Value": TYPE } },
+    })
+}
+
+/// A contract with another value in one place.
+fn changed(mut contract: Value, pointer: &str, value: Value) -> Value {
+    *contract.pointer_mut(pointer).unwrap() = value;
+    contract
+}
+
+/// The contract about registrations with another value in one place.
 fn with(pointer: &str, value: Value) -> Value {
-    let mut interaction = interaction();
-    *interaction.pointer_mut(pointer).unwrap() = value;
-    interaction
+    changed(interaction(), pointer, value)
 }
 
 /// Verifies pacts with these interactions, and counts what is broken.
@@ -45,7 +68,7 @@ async fn broken(pacts: &[&[Value]]) -> anyhow::Result<usize> {
 
 #[tokio::test]
 async fn contract_that_is_kept_passes() {
-    assert_eq!(broken(&[&[interaction()]]).await.unwrap(), 0);
+    assert_eq!(broken(&[&[interaction(), message()]]).await.unwrap(), 0);
 }
 
 #[tokio::test]
@@ -55,6 +78,49 @@ async fn contract_that_is_broken_fails() {
 
     assert_eq!(broken(&[&[interaction(), another_status]]).await.unwrap(), 1);
     assert_eq!(broken(&[&[interaction()], &[another_property]]).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn message_with_another_body_fails() {
+    let another_body = changed(message(), "/contents/content/version", json!(2));
+
+    assert_eq!(broken(&[&[message(), another_body]]).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn message_with_another_attribute_fails() {
+    let another_value = changed(message(), "/metadata/eventType/Value", json!("another.type"));
+    let another_name = changed(message(), "/metadata", json!({ "event_type": { "Type": "String" } }));
+
+    assert_eq!(broken(&[&[message(), another_value, another_name]]).await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn message_that_nobody_has_left_fails() {
+    let state = json!({ "name": "a requirement", "params": { "crn": "X100001", "requirementId": 2_500_949_965_i64 } });
+    let without_a_row = changed(message(), "/providerStates/0", state);
+
+    assert_eq!(broken(&[&[message(), without_a_row]]).await.unwrap(), 1);
+}
+
+/// The answer is as agreed. What the service says of it in its log is not what a service says that is well.
+#[tokio::test]
+async fn error_in_the_log_that_no_state_announces_fails() {
+    let user_and_person = json!({ "crn": "X100001", "username": "OlaReeveNPS" });
+    let unannounced = json!({
+        "type": "Synchronous/HTTP",
+        "description": "the details of a person whom nobody supervises",
+        "providerStates": [{ "name": "a person whom a user may not see", "params": user_and_person }],
+        "request": { "method": "GET", "path": "/case/X100001/personal-details" },
+        "response": { "status": 500 },
+    });
+    let announced = changed(
+        unannounced.clone(),
+        "/providerStates/0",
+        json!({ "name": "a person without a manager", "params": { "crn": "X100001" } }),
+    );
+
+    assert_eq!(broken(&[&[announced, unannounced]]).await.unwrap(), 1);
 }
 
 #[tokio::test]

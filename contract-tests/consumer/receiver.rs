@@ -6,7 +6,7 @@ use apd_server::config::{CallBackCredentials, Secret};
 use apd_tests::client_api::{CLIENT_ID, CLIENT_SECRET, ClientApi};
 use apd_tests::messages::{delivery, notification};
 use apd_tests::{Engine, TestContext};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 /// Whom the events are about.
@@ -17,6 +17,9 @@ pub const REQUIREMENT: i64 = 5_000_000_004;
 
 /// A licence condition of that person.
 pub const LICENCE_CONDITION: i64 = 6_000_000_005;
+
+/// The one message that it receives.
+const MESSAGE: Uuid = Uuid::from_u128(0xE000_0000_0000_4000_8000_0000_0000_0001);
 
 /// The service with a database of its own, and a stand-in of the token endpoint.
 pub struct Receiver {
@@ -46,8 +49,20 @@ impl Receiver {
 
     /// Handles an event as it comes from the queue.
     pub async fn receives(&self, event: &Value) -> Result<Handled, EventFailure> {
-        let message_id = Uuid::from_u128(0xE000_0000_0000_4000_8000_0000_0000_0001);
-        self.ctx.dispatcher().dispatch(&delivery(notification(message_id, event))).await
+        self.receives_notification(&notification(MESSAGE, event)).await
+    }
+
+    /// Handles an event that comes with these attributes, texts by name, and no others.
+    pub async fn receives_with(&self, event: &Value, attributes: &Value) -> Result<Handled, EventFailure> {
+        let attributes = attributes.as_object().expect("attributes by name").iter();
+        let attributes = attributes.map(|(name, value)| (name.clone(), json!({ "Type": "String", "Value": value })));
+        let mut notification = notification(MESSAGE, event);
+        notification["MessageAttributes"] = attributes.collect::<Map<_, _>>().into();
+        self.receives_notification(&notification).await
+    }
+
+    async fn receives_notification(&self, notification: &Value) -> Result<Handled, EventFailure> {
+        self.ctx.dispatcher().dispatch(&delivery(notification)).await
     }
 
     /// Ends the service. An event that could not be handled may have been logged.

@@ -5,6 +5,7 @@ use crate::contract::{Contract, contracts};
 use crate::matchers::{code, matching, text, whole};
 use crate::receiver::{CRN, LICENCE_CONDITION, REQUIREMENT, Receiver};
 use apd_server::app::events::Handled;
+use apd_tests::client_api::Reply;
 use apd_tests::messages::{STATUS_UPDATED, event};
 use pact_consumer::patterns::JsonPattern;
 use serde_json::{Value, json};
@@ -28,12 +29,25 @@ fn call(state: &str) -> Call {
         .given(state, &json!({ "referralId": REFERRAL }))
 }
 
+/// All statuses, with the codes of the contacts that record them (behaviour 3.4).
+const STATUSES: [(&str, &str); 12] = [
+    ("AWAITING_ASSESSMENT", "EIBA"),
+    ("AWAITING_ALLOCATION", "EIBB"),
+    ("SUITABLE_BUT_NOT_READY", "EIBC"),
+    ("SCHEDULED", "EIBD"),
+    ("ON_PROGRAMME", "EIBE"),
+    ("PROGRAMME_COMPLETE", "EIBF"),
+    ("DEPRIORITISED", "EIBG"),
+    ("RETURN_TO_COURT", "EIBH"),
+    ("BREACH", "EIBI"),
+    ("RECALL", "EIBJ"),
+    ("WITHDRAWN", "EIBK"),
+    ("DEFERRED", "EIBL"),
+];
+
 fn statuses() -> JsonPattern {
-    matching(
-        "^(AWAITING_ASSESSMENT|AWAITING_ALLOCATION|SUITABLE_BUT_NOT_READY|SCHEDULED|ON_PROGRAMME|\
-         PROGRAMME_COMPLETE|DEPRIORITISED|RETURN_TO_COURT|BREACH|RECALL|WITHDRAWN|DEFERRED)$",
-        "AWAITING_ALLOCATION",
-    )
+    let all = STATUSES.map(|(status, _)| status).join("|");
+    matching(&format!("^({all})$"), "AWAITING_ALLOCATION")
 }
 
 fn told(address: &str) -> Value {
@@ -134,4 +148,24 @@ fn without_the_role() -> Contract {
 
 fn of_an_unknown_referral() -> Contract {
     is_refused("no referral", 404, false)
+}
+
+/// A contract shows one example of what it allows.
+#[tokio::test]
+async fn each_status_of_the_contract_is_recorded() {
+    apd_contract_tests::prepare();
+    for (status, contact_type) in STATUSES {
+        let receiver = Receiver::start(None).await;
+        let answer = json!({
+            "newStatus": status, "sourcedFromEntityType": "REQUIREMENT", "sourcedFromEntityId": REQUIREMENT,
+            "notes": null, "description": "Something has changed.",
+        });
+        receiver.api.answer(PATH, [Reply::ok(answer)]);
+
+        let handled = receiver.receives(&told(&receiver.api.base_url())).await.unwrap();
+
+        assert_eq!(handled, Handled::StatusChanged, "{status}");
+        assert_eq!(receiver.ctx.database.contacts_of_type(contact_type).len(), 1, "{status}");
+        receiver.end().await;
+    }
 }

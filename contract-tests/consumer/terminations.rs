@@ -4,6 +4,8 @@
 use crate::contract::{Contract, contracts};
 use crate::matchers::{matching, moment, text};
 use crate::message::{Message, Received};
+use apd_api::events::MessageAttributes;
+use apd_api::events::event_type::{LICENCE_CONDITION_TERMINATED, REQUIREMENT_TERMINATED};
 use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -33,10 +35,12 @@ fn attribute(event_type: &str) -> Value {
     json!({ "Type": "String", "Value": event_type })
 }
 
+/// The reader can use the message, and it is of the type of the AsyncAPI document.
 fn assert_readable(message: Received, event_type: &str, names: &[&str]) {
     let event: DomainEvent = serde_json::from_value(message.body).unwrap();
+    let attributes: MessageAttributes = serde_json::from_value(message.attributes).unwrap();
 
-    assert_eq!(message.attributes["eventType"], attribute(event_type));
+    assert_eq!(attributes.event_type.unwrap().value, event_type);
     assert_eq!((event.event_type.as_str(), event.version), (event_type, 1));
     assert!(event.occurred_at.timestamp() > 0);
     assert!(event.additional_information.keys().eq(names));
@@ -66,7 +70,7 @@ fn requirement() -> Contract {
         }))
         .read_by(async |message| {
             let names = ["eventNumber", "requirementID", "requirementMainType", "requirementSubType"];
-            assert_readable(message, TYPE, &names);
+            assert_readable(message, REQUIREMENT_TERMINATED, &names);
         })
 }
 
@@ -91,6 +95,6 @@ fn licence_condition() -> Contract {
         }))
         .read_by(async |message| {
             let names = ["eventNumber", "licconditionId", "licconditionMainType", "licconditionSubType"];
-            assert_readable(message, TYPE, &names);
+            assert_readable(message, LICENCE_CONDITION_TERMINATED, &names);
         })
 }

@@ -12,7 +12,8 @@ const FOR_VERIFICATION: &str = "pb:provider-pacts-for-verification";
 pub(crate) struct Selected {
     /// Where it is.
     pub(crate) link: String,
-    /// Whether a failure does not matter yet: no version of this branch of the service has kept it before.
+    /// Whether a failure does not matter yet: no version of this branch of the service has kept it before, nor had one of
+    /// another branch when this one began.
     pub(crate) is_pending: bool,
     /// Whether it is of a branch that no selector asks for.
     pub(crate) is_in_progress: bool,

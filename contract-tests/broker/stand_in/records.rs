@@ -19,6 +19,8 @@ pub(crate) struct Records {
 #[derive(Default)]
 pub(super) struct Participant {
     pub(super) main_branch: Option<String>,
+    /// How many results there were when a branch had its first version.
+    pub(super) branches: BTreeMap<String, usize>,
     /// In the order in which they became known.
     pub(super) versions: Vec<Version>,
 }
@@ -65,6 +67,9 @@ impl Records {
     /// A version, which is made known where it is not. On the usual names the first branch becomes the main one.
     pub(super) fn version(&mut self, participant: &str, number: &str, branch: Option<&str>) -> &mut Version {
         let participant = self.participants.entry(participant.to_owned()).or_default();
+        if let Some(branch) = branch {
+            participant.branches.entry(branch.to_owned()).or_insert(self.results.len());
+        }
         if branch == Some("main") {
             participant.main_branch.get_or_insert_with(|| "main".to_owned());
         }
@@ -110,6 +115,12 @@ impl Records {
             document: Value::Null,
         });
         self.results.extend(results);
+    }
+
+    /// The results that there were when a branch of a participant had its first version; all, where it has none yet.
+    pub(super) fn results_before(&self, participant: &str, branch: &str) -> &[Verification] {
+        let begun = self.participants.get(participant).and_then(|known| known.branches.get(branch));
+        &self.results[..begun.copied().unwrap_or(self.results.len())]
     }
 
     /// The branches of a version.

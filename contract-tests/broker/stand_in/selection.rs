@@ -1,7 +1,7 @@
 //! Which contracts a provider has to verify.
 
 use super::answer::Answer;
-use super::records::{Contract, Records, Version};
+use super::records::{Contract, Records, Verification, Version};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -80,15 +80,16 @@ impl<'a> Query<'a> {
         self.is_mine(contract) && last.is_some_and(|last| last.number == contract.version)
     }
 
-    /// Whether no version of the provider's branch has kept it yet.
+    /// Whether no version of the provider's branch has kept it yet, nor had any other when the branch began: what was
+    /// kept where a branch comes from is a promise there, too.
     fn is_pending(&self, records: &Records, contract: &Contract) -> bool {
-        let is_of_branch = |version: &str| {
-            records
-                .known_version(self.provider, version)
-                .is_some_and(|version| version.branches.contains(self.branch))
+        let is_of_branch = |result: &&Verification| {
+            let version = records.known_version(self.provider, &result.version);
+            version.is_some_and(|version| version.branches.contains(self.branch))
         };
-        let mut results = records.results.iter().filter(|result| result.identity == contract.identity);
-        !results.any(|result| result.success && is_of_branch(&result.version))
+        let inherited = records.results_before(self.provider, self.branch).iter();
+        let mut counting = records.results.iter().filter(is_of_branch).chain(inherited);
+        !counting.any(|result| result.success && result.identity == contract.identity)
     }
 
     /// Whether it is the last of some branch, recent enough, and not kept yet.

@@ -3,13 +3,13 @@
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
 use crate::matchers::text;
+use crate::person::CRN;
 use apd_client::{Client, types};
 use pact_consumer::patterns::JsonPattern;
 use serde_json::json;
 
 contracts!(open, excluded, restricted, mixed, unknown_user, no_crns);
 
-const CRN: &str = "X100001";
 const USERNAME: &str = "OlaReeveNPS";
 
 fn call(description: &str, crns: &[&str]) -> Call {

@@ -4,10 +4,11 @@
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
 use crate::matchers::containing;
-use crate::written::{CRN, LICENCE_CONDITION, REQUIREMENT, reference, team};
+use crate::person::CRN;
+use crate::written::{LICENCE_CONDITION, REQUIREMENT, stored, team};
 use pact_models::v4::synch_http::SynchronousHttp;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
 contracts!(
     creation,
@@ -70,13 +71,6 @@ fn write(description: &str, method: &str, body: &'static str) -> Call {
 fn answers(call: Call, status: u16, method: Method, body: &'static str) -> Contract {
     call.by_hand(async move |http| {
         assert_eq!(http.send_text(method, "/appointments", body).await.status, status);
-    })
-}
-
-fn stored(number: u32, date: &str) -> Value {
-    json!({
-        "crn": CRN, "requirementId": REQUIREMENT, "reference": reference(number), "date": date,
-        "startTime": "09:30:00", "endTime": "12:00:00",
     })
 }
 

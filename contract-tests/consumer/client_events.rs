@@ -1,5 +1,6 @@
 //! The events of the client that this service consumes (behaviour 3.1, 3.2; consumer 2), from the envelope to the rows.
 
+use crate::call_back::REFERRAL;
 use crate::contract::{Contract, contracts};
 use crate::matchers::{matching, moment};
 use crate::message::{Message, Received};
@@ -12,7 +13,6 @@ use serde_json::{Value, json};
 
 contracts!(status_updated, programme_complete);
 
-const REFERRAL: &str = "7b1c6a34-52a8-4c55-9f0e-3f1f2a6d7c10";
 /// Some host of the client's.
 const ORIGIN: &str = "https://manage-and-deliver.example.org";
 

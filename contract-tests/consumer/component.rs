@@ -3,13 +3,11 @@
 use crate::call::Call;
 use crate::contract::Contract;
 use crate::matchers::{code, coded, email, empty, list, matching, moment, name, text, whole};
+use crate::person::CRN;
 use apd_client::{Client, Failure};
 use futures::future::LocalBoxFuture;
 use pact_consumer::patterns::JsonPattern;
 use serde_json::{Value, json};
-
-/// Whose they are.
-pub const CRN: &str = "X100001";
 
 /// What comes of a call with the generated client: what it has read, written again.
 pub type Read<'a> = LocalBoxFuture<'a, Result<Value, Failure>>;

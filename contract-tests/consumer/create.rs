@@ -3,7 +3,8 @@
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
 use crate::matchers::{list, matching, text};
-use crate::written::{CRN, LICENCE_CONDITION, REQUIREMENT, code, new_appointment, pattern, team};
+use crate::person::CRN;
+use crate::written::{LICENCE_CONDITION, REQUIREMENT, code, new_appointment, pattern, stored, team};
 use apd_client::types::{AppointmentType, CreateAppointments, NewAppointment, NumericId};
 use pact_consumer::patterns::JsonPattern;
 use serde_json::{Value, json};
@@ -96,12 +97,13 @@ fn in_the_past() -> Contract {
     creates(call("a new appointment in the past", &items).given("a requirement", &a_requirement()), items)
 }
 
-fn stored(start_time: &str) -> Value {
+/// The appointment of [`as_stored`], when it was created before: to begin at this time.
+fn created_before(start_time: &str) -> Value {
     let item = new_appointment(1);
-    json!({
-        "crn": CRN, "requirementId": REQUIREMENT, "reference": item.reference, "date": item.date,
-        "startTime": start_time, "endTime": item.end_time, "notes": item.notes,
-    })
+    let mut appointment = stored(1, "2026-09-07");
+    appointment["startTime"] = start_time.into();
+    appointment["notes"] = item.notes.into();
+    appointment
 }
 
 /// With the staff, team and office that the state has.
@@ -117,7 +119,10 @@ fn as_stored() -> NewAppointment {
 /// After a time-out the client cannot know whether it was done.
 fn once_more() -> Contract {
     let items = vec![as_stored()];
-    creates(call("a new appointment once more", &items).given("an appointment", &stored("09:30:00")), items)
+    creates(
+        call("a new appointment once more", &items).given("an appointment", &created_before("09:30:00")),
+        items,
+    )
 }
 
 fn with_other_details() -> Contract {
@@ -126,8 +131,8 @@ fn with_other_details() -> Contract {
         r"^Appointments already exist with different details: \[.+\]$",
         "Appointments already exist with different details: [3f0c1f4e-1b53-4d0e-9a0d-000000000001]",
     );
-    let call =
-        call("a new appointment with a used reference", &items).given("an appointment", &stored("09:00:00"));
+    let call = call("a new appointment with a used reference", &items)
+        .given("an appointment", &created_before("09:00:00"));
     fails(call.receives_refusal(409, "Conflict", message), 409, items)
 }
 

@@ -3,10 +3,10 @@
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
 use crate::matchers::uuid;
-use crate::written::{CRN, REQUIREMENT, reference};
+use crate::written::{reference, stored};
 use apd_client::types::{DeleteAppointments, DeletedAppointment};
 use pact_consumer::patterns::JsonPattern;
-use serde_json::{Value, json};
+use serde_json::json;
 
 contracts!(one, unknown, known_and_unknown, over, with_an_outcome);
 
@@ -21,13 +21,6 @@ fn call(description: &str, numbers: &[u32]) -> Call {
 fn body(numbers: &[u32]) -> DeleteAppointments {
     let item = |number: &u32| DeletedAppointment { reference: reference(*number).parse().unwrap() };
     DeleteAppointments { appointments: numbers.iter().map(item).collect() }
-}
-
-fn stored(date: &str) -> Value {
-    json!({
-        "crn": CRN, "requirementId": REQUIREMENT, "reference": reference(1), "date": date,
-        "startTime": "09:30:00", "endTime": "12:00:00",
-    })
 }
 
 fn deletes(call: Call, numbers: &'static [u32]) -> Contract {
@@ -48,7 +41,7 @@ fn fails(call: Call) -> Contract {
 }
 
 fn one() -> Contract {
-    deletes(call("the end of a session", &[1]).given("an appointment", &stored("2026-09-07")), &[1])
+    deletes(call("the end of a session", &[1]).given("an appointment", &stored(1, "2026-09-07")), &[1])
 }
 
 /// Deleting and creating are two requests: what the first one did stays when the second one fails.
@@ -61,17 +54,17 @@ fn unknown() -> Contract {
 
 fn known_and_unknown() -> Contract {
     let call = call("the end of two sessions", &[1, 2])
-        .given("an appointment", &stored("2026-09-07"))
+        .given("an appointment", &stored(1, "2026-09-07"))
         .given("no appointment", &json!({ "reference": reference(2) }));
     deletes(call, &[1, 2])
 }
 
 fn over() -> Contract {
-    fails(call("the end of a session that is over", &[1]).given("an appointment", &stored("2026-06-08")))
+    fails(call("the end of a session that is over", &[1]).given("an appointment", &stored(1, "2026-06-08")))
 }
 
 fn with_an_outcome() -> Contract {
-    let mut state = stored("2026-09-07");
+    let mut state = stored(1, "2026-09-07");
     state["outcome"] = json!("ATTC");
     fails(call("the end of a session with an outcome", &[1]).given("an appointment", &state))
 }

@@ -1,6 +1,7 @@
 //! Licence conditions for accredited programmes (consumer R6, R8).
 
-use crate::component::{CRN, Kind, contracts_about};
+use crate::component::{Kind, contracts_about};
+use crate::person::CRN;
 
 contracts_about!(
     KIND: found,

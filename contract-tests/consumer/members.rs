@@ -14,9 +14,7 @@ fn call() -> Call {
 
 /// A team with its members: codes, forenames and surnames.
 fn team(team: &str, description: &str, members: &[(&str, &str, &str)]) -> JsonPattern {
-    let member = |(code, forename, surname): &(&str, &str, &str)| {
-        json_pattern!({ "code": *code, "name": name(forename, surname) })
-    };
+    let member = |(code, forename, surname): &(&str, &str, &str)| json_pattern!({ "code": *code, "name": name(forename, surname) });
     let members = JsonPattern::Array(members.iter().map(member).collect());
     json_pattern!({ "code": team, "description": text(description), "members": members })
 }

@@ -3,12 +3,11 @@
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
 use crate::matchers::{code, date, empty, list, matching, text};
+use crate::person::CRN;
 use pact_consumer::patterns::JsonPattern;
 use serde_json::json;
 
 contracts!(two, main_only, not_found, inconsistent);
-
-const CRN: &str = "X100001";
 
 fn call() -> Call {
     Call::of_the_service("the offences of an event").sends("GET", "/case/X100001/sentence/1/offences")

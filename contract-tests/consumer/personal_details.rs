@@ -3,12 +3,12 @@
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
 use crate::matchers::{code, coded, date, email, matching, name, text};
+use crate::person::CRN;
 use pact_consumer::patterns::JsonPattern;
 use serde_json::json;
 
 contracts!(found, found_sparse, not_found, not_found_by_a_malformed_crn, inconsistent);
 
-const CRN: &str = "X100001";
 const PATH: &str = "/case/X100001/personal-details";
 
 fn call() -> Call {
@@ -59,7 +59,8 @@ fn found() -> Contract {
 
 fn found_sparse() -> Contract {
     // Without middle names the text is empty, and still there.
-    let person_name = json_pattern!({ "forename": text("Jonah"), "middleNames": "", "surname": text("Marsh") });
+    let person_name =
+        json_pattern!({ "forename": text("Jonah"), "middleNames": "", "surname": text("Marsh") });
     let practitioner = json_pattern!({ "code": code("STAFF03"), "name": name("Delia", "Rivers") });
     call()
         .given("a person of whom little is known", &json!({ "crn": CRN }))

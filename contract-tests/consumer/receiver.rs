@@ -55,7 +55,8 @@ impl Receiver {
     /// Handles an event that comes with these attributes, texts by name, and no others.
     pub async fn receives_with(&self, event: &Value, attributes: &Value) -> Result<Handled, EventFailure> {
         let attributes = attributes.as_object().expect("attributes by name").iter();
-        let attributes = attributes.map(|(name, value)| (name.clone(), json!({ "Type": "String", "Value": value })));
+        let attributes =
+            attributes.map(|(name, value)| (name.clone(), json!({ "Type": "String", "Value": value })));
         let mut notification = notification(MESSAGE, event);
         notification["MessageAttributes"] = attributes.collect::<Map<_, _>>().into();
         self.receives_notification(&notification).await

@@ -3,11 +3,10 @@
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
 use crate::matchers::{coded, date, empty};
+use crate::person::CRN;
 use serde_json::json;
 
 contracts!(two, none, unknown_person);
-
-const CRN: &str = "X100001";
 
 fn call() -> Call {
     Call::of_the_service("the registrations of a person").sends("GET", "/case/X100001/registrations")

@@ -1,6 +1,7 @@
 //! Requirements for accredited programmes (consumer R5, R7).
 
-use crate::component::{CRN, Kind, contracts_about};
+use crate::component::{Kind, contracts_about};
+use crate::person::CRN;
 
 contracts_about!(
     KIND: found,

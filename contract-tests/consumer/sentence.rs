@@ -3,6 +3,7 @@
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
 use crate::matchers::{coded, date, empty, list, matching, text};
+use crate::person::CRN;
 use serde_json::json;
 
 contracts!(
@@ -14,7 +15,6 @@ contracts!(
     not_sentenced
 );
 
-const CRN: &str = "X100001";
 const PATH: &str = "/case/X100001/sentence/1";
 
 fn call() -> Call {

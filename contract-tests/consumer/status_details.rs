@@ -1,14 +1,14 @@
 //! What this service asks the client about a new status (behaviour 3.3, 3.4; consumer 2.1, 2.3).
 
-use crate::call::Call;
+use crate::call_back::CallBack;
 use crate::contract::{Contract, contracts};
 use crate::matchers::{code, matching, text, whole};
-use crate::receiver::{CRN, LICENCE_CONDITION, REQUIREMENT, Receiver};
+use crate::receiver::{LICENCE_CONDITION, REQUIREMENT, Receiver};
 use apd_server::app::events::Handled;
 use apd_tests::client_api::Reply;
-use apd_tests::messages::{STATUS_UPDATED, event};
+use apd_tests::messages::STATUS_UPDATED;
 use pact_consumer::patterns::JsonPattern;
-use serde_json::{Value, json};
+use serde_json::json;
 
 contracts!(
     of_a_requirement,
@@ -20,14 +20,11 @@ contracts!(
     of_an_unknown_referral,
 );
 
-const REFERRAL: &str = "7b1c6a34-52a8-4c55-9f0e-3f1f2a6d7c10";
-const PATH: &str = "/referral/7b1c6a34-52a8-4c55-9f0e-3f1f2a6d7c10/status-change-details";
-
-fn call(state: &str) -> Call {
-    Call::of_the_client("the details of a new status")
-        .sends("GET", PATH)
-        .given(state, &json!({ "referralId": REFERRAL }))
-}
+const CALL: CallBack = CallBack {
+    description: "the details of a new status",
+    detail: "status-change-details",
+    event_type: STATUS_UPDATED,
+};
 
 /// All statuses, with the codes of the contacts that record them (behaviour 3.4).
 const STATUSES: [(&str, &str); 12] = [
@@ -50,15 +47,11 @@ fn statuses() -> JsonPattern {
     matching(&format!("^({all})$"), "AWAITING_ALLOCATION")
 }
 
-fn told(address: &str) -> Value {
-    event(STATUS_UPDATED, CRN, &format!("{address}{PATH}"))
-}
-
 /// Tells of a status, and sees the contact that comes of it: `EIBB`, with this description and notes.
 async fn is_recorded(address: String, notes: Option<&str>) {
     let receiver = Receiver::start(Some(&address)).await;
 
-    assert_eq!(receiver.receives(&told(&address)).await.unwrap(), Handled::StatusChanged);
+    assert_eq!(receiver.receives(&CALL.event(&address)).await.unwrap(), Handled::StatusChanged);
 
     let contacts = receiver.ctx.database.contacts_of_type("EIBB");
     let [contact] = contacts.as_slice() else { panic!("not one contact: {contacts:?}") };
@@ -75,7 +68,7 @@ fn description() -> JsonPattern {
 }
 
 fn of_a_requirement() -> Contract {
-    call("a referral of a requirement")
+    CALL.given("a referral of a requirement")
         .receives(
             200,
             json_pattern!({
@@ -91,7 +84,7 @@ fn of_a_requirement() -> Contract {
 
 /// Notes are null when there are none.
 fn of_a_licence_condition() -> Contract {
-    call("a referral of a licence condition, and no notes")
+    CALL.given("a referral of a licence condition, and no notes")
         .receives(
             200,
             json_pattern!({
@@ -107,7 +100,7 @@ fn of_a_licence_condition() -> Contract {
 
 /// Who changed it: the client may come to tell.
 fn with_the_user() -> Contract {
-    call("a referral whose status was changed by a known user")
+    CALL.given("a referral whose status was changed by a known user")
         .receives(
             200,
             json_pattern!({
@@ -122,32 +115,20 @@ fn with_the_user() -> Contract {
         .at_an_address(async |address| is_recorded(address, None).await)
 }
 
-/// Whatever the body says.
-fn is_refused(state: &str, status: u16, is_worth_another_try: bool) -> Contract {
-    call(state).receives_status(status).at_an_address(async move |address| {
-        let receiver = Receiver::start(Some(&address)).await;
-
-        let failure = receiver.receives(&told(&address)).await.unwrap_err();
-
-        assert_eq!(failure.is_transient(), is_worth_another_try, "{failure}");
-        receiver.end().await;
-    })
-}
-
 fn without_a_source() -> Contract {
-    is_refused("a referral without a source", 400, false)
+    CALL.is_refused("a referral without a source", 400, false)
 }
 
 fn without_a_token_of_use() -> Contract {
-    is_refused("a sender whose token has expired", 401, true)
+    CALL.is_refused("a sender whose token has expired", 401, true)
 }
 
 fn without_the_role() -> Contract {
-    is_refused("a sender without the role", 403, false)
+    CALL.is_refused("a sender without the role", 403, false)
 }
 
 fn of_an_unknown_referral() -> Contract {
-    is_refused("no referral", 404, false)
+    CALL.is_refused("no referral", 404, false)
 }
 
 /// A contract shows one example of what it allows.
@@ -160,9 +141,9 @@ async fn each_status_of_the_contract_is_recorded() {
             "newStatus": status, "sourcedFromEntityType": "REQUIREMENT", "sourcedFromEntityId": REQUIREMENT,
             "notes": null, "description": "Something has changed.",
         });
-        receiver.api.answer(PATH, [Reply::ok(answer)]);
+        receiver.api.answer(&CALL.path(), [Reply::ok(answer)]);
 
-        let handled = receiver.receives(&told(&receiver.api.base_url())).await.unwrap();
+        let handled = receiver.receives(&CALL.event(&receiver.api.base_url())).await.unwrap();
 
         assert_eq!(handled, Handled::StatusChanged, "{status}");
         assert_eq!(receiver.ctx.database.contacts_of_type(contact_type).len(), 1, "{status}");

@@ -4,6 +4,7 @@
 use crate::contract::{Contract, contracts};
 use crate::matchers::{matching, moment, text};
 use crate::message::{Message, Received};
+use crate::person::CRN;
 use apd_api::events::MessageAttributes;
 use apd_api::events::event_type::{LICENCE_CONDITION_TERMINATED, REQUIREMENT_TERMINATED};
 use chrono::{DateTime, FixedOffset};
@@ -12,8 +13,6 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 contracts!(requirement, licence_condition);
-
-const CRN: &str = "X100001";
 
 /// What is read of any domain event.
 #[derive(Debug, Deserialize)]

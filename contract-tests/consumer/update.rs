@@ -3,11 +3,11 @@
 use crate::call::Call;
 use crate::contract::{Contract, contracts};
 use crate::matchers::matching;
-use crate::written::{CRN, REQUIREMENT, changed_appointment, code, pattern, reference, team};
+use crate::written::{changed_appointment, code, pattern, reference, stored, team};
 use apd_client::patch;
 use apd_client::types::{ChangedAppointment, UpdateAppointments};
 use pact_consumer::patterns::JsonPattern;
-use serde_json::{Value, json};
+use serde_json::json;
 
 contracts!(
     attended,
@@ -34,13 +34,6 @@ fn call(description: &str, items: &[ChangedAppointment]) -> Call {
         .sends("PUT", "/appointments")
         .with_body(json_pattern!({ "appointments": JsonPattern::Array(items) }))
         .given("a team with staff and an office", &team())
-}
-
-fn stored(number: u32, date: &str) -> Value {
-    json!({
-        "crn": CRN, "requirementId": REQUIREMENT, "reference": reference(number), "date": date,
-        "startTime": "09:30:00", "endTime": "12:00:00",
-    })
 }
 
 fn on(date: &str) -> ChangedAppointment {

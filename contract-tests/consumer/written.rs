@@ -1,14 +1,12 @@
 //! What the contracts about creating, updating and deleting appointments have in common.
 
 use crate::matchers::{date, time, uuid};
+use crate::person::CRN;
 use apd_client::patch;
 use apd_client::types::{ChangedAppointment, Code, NewAppointment, NumericId};
 use pact_consumer::patterns::JsonPattern;
 use serde::Serialize;
 use serde_json::{Value, json};
-
-/// Whose appointments they are.
-pub const CRN: &str = "X100001";
 
 /// A requirement's id: as in Delius, too large for 32 bits.
 pub const REQUIREMENT: &str = "2500949965";
@@ -19,6 +17,14 @@ pub const LICENCE_CONDITION: &str = "2601949965";
 /// A reference of the client.
 pub fn reference(number: u32) -> String {
     format!("3f0c1f4e-1b53-4d0e-9a0d-{number:012}")
+}
+
+/// The parameters of the state with the appointment of that number.
+pub fn stored(number: u32, date: &str) -> Value {
+    json!({
+        "crn": CRN, "requirementId": REQUIREMENT, "reference": reference(number), "date": date,
+        "startTime": "09:30:00", "endTime": "12:00:00",
+    })
 }
 
 /// The parameters of the state with a team, staff and an office.

@@ -13,6 +13,7 @@ async fn session() {
     let team = Programs::new(&broker);
 
     first_contract_is_verified_before_the_client_may_be_deployed(&team).await;
+    own_contract_is_verified_before_the_service_may_be_deployed(&broker, &team).await;
     both_are_deployed(&team).await;
     new_expectation_is_pending(&broker, &team).await;
     expectation_of_a_branch_is_work_in_progress(&broker, &team).await;
@@ -47,17 +48,29 @@ async fn first_contract_is_verified_before_the_client_may_be_deployed(team: &Pro
     assert!(can_i_deploy(team, MANAGE_AND_DELIVER, "1", &[]).await);
 }
 
+async fn own_contract_is_verified_before_the_service_may_be_deployed(broker: &StandIn, team: &Programs) {
+    assert!(can_i_deploy(team, SERVICE, VERSION, &[]).await);
+    assert_eq!(team.pacts(&["publish"]).await.code, 0);
+    assert!(!can_i_deploy(team, SERVICE, VERSION, &[]).await);
+
+    broker.records().kept_by(MANAGE_AND_DELIVER, "1");
+
+    assert!(can_i_deploy(team, SERVICE, VERSION, &[]).await);
+}
+
 async fn both_are_deployed(team: &Programs) {
     assert_eq!(team.pact(&["create-environment", "--name", "dev"]).await.code, 0);
     let to_dev = ["--to-environment", "dev"];
 
-    // The client needs a service; the service does not need a client.
+    // Each needs the other to be there.
     assert!(!can_i_deploy(team, MANAGE_AND_DELIVER, "1", &to_dev).await);
+    assert!(!can_i_deploy(team, SERVICE, VERSION, &to_dev).await);
+
+    // So what has been running there since before there was a broker is recorded first.
+    record_deployment(team, MANAGE_AND_DELIVER, "1").await;
     assert!(can_i_deploy(team, SERVICE, VERSION, &to_dev).await);
     record_deployment(team, SERVICE, VERSION).await;
-
     assert!(can_i_deploy(team, MANAGE_AND_DELIVER, "1", &to_dev).await);
-    record_deployment(team, MANAGE_AND_DELIVER, "1").await;
 }
 
 async fn new_expectation_is_pending(broker: &StandIn, team: &Programs) {

@@ -6,8 +6,9 @@ use anyhow::{Context, bail};
 use apd_tests::client_api::{CLIENT_ID, CLIENT_SECRET, TOKEN_PATH};
 use apd_tests::localstack::{LocalStack, REGION, TestTopic};
 use apd_tests::narration::Narration;
-use apd_tests::samples::{self, CLIENT_API, Sample};
+use apd_tests::samples::{self, CLIENT_API, Sample, Written};
 use apd_tests::{TestDatabase, eventually};
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// What the service calls itself, and its queue and topic.
@@ -104,6 +105,27 @@ impl Chain {
     /// The contacts that came after one.
     pub(crate) fn contacts_after(&self, last: i64) -> anyhow::Result<Vec<[String; 7]>> {
         Ok(contacts::after(&mut self.database.connect(), last)?)
+    }
+
+    /// What samples may write, with the contacts that came after one.
+    pub(crate) fn written_after(&self, last: i64) -> Written {
+        Written::in_database(&self.database, last)
+    }
+
+    /// Where the recorded failures differ from these, key of the message to reason.
+    pub(crate) fn failures_other_than(&self, expected: &BTreeMap<String, String>) -> Vec<String> {
+        let failures = self.database.message_failures().into_iter();
+        let failures: BTreeMap<_, _> = failures.map(|row| (row.message_id, row.reason)).collect();
+        let keys: BTreeSet<_> = failures.keys().chain(expected.keys()).collect();
+        let differing = keys.into_iter().filter(|key| failures.get(*key) != expected.get(*key));
+        let told =
+            |reason: Option<&String>| reason.map_or_else(|| "none".to_owned(), |text| format!("\"{text}\""));
+        differing
+            .map(|key| {
+                let (failure, wanted) = (told(failures.get(key)), told(expected.get(key)));
+                format!("failure of {key}: {failure} instead of {wanted}")
+            })
+            .collect()
     }
 
     /// What the service has logged.

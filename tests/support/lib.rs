@@ -31,7 +31,7 @@
 //! | [`browser`] | a real browser, for the pages that the server shows |
 //! | [`tcp_proxy`] | a way to the database, or to LocalStack, that can be cut |
 //! | [`messages`] | messages, and their delivery without a queue |
-//! | [`samples`] | the messages of `localstack/samples` |
+//! | [`samples`] | the messages of `localstack/samples`, and what each has to lead to |
 //! | [`narration`] | how the demonstration and the end-to-end run tell what happens |
 //! | [`operations`] | the operations of the OpenAPI document |
 //! | [`wait`] | waiting for what must come, with a deadline |

@@ -1,13 +1,31 @@
-//! The samples, and what each has to lead to (behaviour 3, S22, S23, S32; the README beside them).
+//! What each sample has to lead to (behaviour 3, S22, S23, S32; the README beside the samples).
+
+use super::Sample;
+use anyhow::Context;
+use std::collections::BTreeMap;
 
 /// What a sample leads to.
 pub enum Effect {
     /// A contact for a person, of a type, at a time of London.
     Contact(&'static str, &'static str, &'static str),
     /// The same for a component, which is terminated at that time. There may be a contact for a rejected transfer, too.
-    Termination { crn: &'static str, component: i64, at: &'static str, transfers: usize },
+    Termination {
+        /// The person.
+        crn: &'static str,
+        /// The requirement or licence condition.
+        component: i64,
+        /// The time in London.
+        at: &'static str,
+        /// How many transfers are rejected.
+        transfers: usize,
+    },
     /// The end of a component moves to another time.
-    Move { component: i64, at: &'static str },
+    Move {
+        /// The requirement or licence condition.
+        component: i64,
+        /// The time in London.
+        at: &'static str,
+    },
     /// Nothing, and that is right.
     Nothing,
     /// A dead letter with this reason. `API` stands for the address of the client's API.
@@ -22,8 +40,8 @@ const fn terminated(crn: &'static str, component: i64, at: &'static str) -> Effe
 
 const OCCURRED: &str = "2026-09-15T14:30:00.123456";
 
-/// Each file and its effect. One that is missing here fails the test.
-pub const SAMPLES: [(&str, Effect); 52] = [
+/// Each file and its effect.
+pub const EFFECTS: [(&str, Effect); 52] = [
     ("good/programme-complete-again.json", Move { component: 2_500_000_027, at: "2026-03-03T10:00:00" }),
     (
         "good/programme-complete-licence-condition.json",
@@ -112,3 +130,31 @@ pub const SAMPLES: [(&str, Effect); 52] = [
     ),
     ("bad/unknown-status.json", Refusal("Unknown value of newStatus in the detail")),
 ];
+
+/// What a sample has to lead to.
+///
+/// # Errors
+///
+/// When nothing is written down about it.
+pub fn effect_of(sample: &Sample) -> anyhow::Result<&'static Effect> {
+    let found = EFFECTS.iter().find(|(name, _)| *name == sample.name);
+    found.map(|(_, effect)| effect).with_context(|| format!("no effect is known of {}", sample.name))
+}
+
+/// The failures that these samples have to leave: key of the message to reason. `api` is the address of the client's API.
+///
+/// # Errors
+///
+/// When nothing is written down about one of them.
+pub fn refusals<'a>(
+    samples: impl IntoIterator<Item = &'a Sample>,
+    api: &str,
+) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut refusals = BTreeMap::new();
+    for sample in samples {
+        if let Refusal(reason) = effect_of(sample)? {
+            refusals.insert(sample.key(), reason.replace("API", api));
+        }
+    }
+    Ok(refusals)
+}

@@ -1,8 +1,15 @@
-//! The samples of `localstack/samples`, for the end-to-end run and the tests.
+//! The samples of `localstack/samples` and what each has to lead to, for the end-to-end run and the tests.
+
+mod effects;
+mod written;
+
+pub use effects::{EFFECTS, Effect, effect_of, refusals};
+pub use written::Written;
 
 use anyhow::Context;
 use serde_json::Value;
 use std::path::Path;
+use uuid::Uuid;
 
 /// A sample.
 pub struct Sample {
@@ -55,5 +62,13 @@ impl Sample {
     pub fn own_event_type(&self) -> Option<String> {
         let body: Value = serde_json::from_str(&self.body).ok()?;
         body.get("eventType").and_then(Value::as_str).map(str::to_owned)
+    }
+
+    /// What a failure of it is kept under where the queue got it as it is: the id that SNS gave to the notification, or one
+    /// made of the body's bytes (behaviour S22, S32).
+    pub fn key(&self) -> String {
+        let told = serde_json::from_str::<Value>(&self.body).ok();
+        let told = told.and_then(|body| body["MessageId"].as_str().map(str::to_owned));
+        told.unwrap_or_else(|| Uuid::new_v5(&Uuid::NAMESPACE_OID, self.body.as_bytes()).to_string())
     }
 }

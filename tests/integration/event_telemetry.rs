@@ -34,6 +34,12 @@ fn logged(ctx: &TestContext, message: &str) -> Vec<Value> {
 }
 
 fn counted(handling: &Handling) -> [u64; 5] {
+    counts(handling.op.counters())
+}
+
+/// The events of behaviour 6.7 that were counted: changes of status and their duplicates, terminations, moved ones, and
+/// rejected completions.
+pub fn counts(counters: &Counters) -> [u64; 5] {
     let Counters {
         status_changes,
         status_change_duplicates,
@@ -41,7 +47,7 @@ fn counted(handling: &Handling) -> [u64; 5] {
         component_terminations_updated,
         component_terminations_rejected,
         ..
-    } = handling.op.counters();
+    } = counters;
     [
         status_changes,
         status_change_duplicates,

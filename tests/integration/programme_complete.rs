@@ -7,7 +7,7 @@ use crate::events::{
 };
 use apd_server::app::events::Handled;
 use apd_server::store::model::ContactRow;
-use apd_tests::database::terminated::StoredTermination;
+use apd_tests::database::terminated::{EventSnapshot, StoredTermination};
 use apd_tests::{Engine, Events, TestContext, both_engines};
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ both_engines!(
 );
 
 /// When programmes are completed in these tests: three days before the time of the fixtures.
-const AT: &str = "2026-06-12T14:30:00.000Z";
+pub const AT: &str = "2026-06-12T14:30:00.000Z";
 
 fn notes(component: &str) -> Option<String> {
     Some(format!(
@@ -69,12 +69,8 @@ fn terminated(id: i64, reason_id: i64) -> StoredTermination {
     }
 }
 
-async fn completed_requirement_is_terminated(engine: Engine) {
-    let ctx = TestContext::start(engine).await;
-    let before = ctx.database.event_snapshot();
-
-    terminate(&ctx, &completion(REQUIREMENT, AT)).await;
-
+/// Asserts that the requirement was terminated at [`AT`], and no other component touched.
+pub fn assert_requirement_is_terminated(ctx: &TestContext, before: &EventSnapshot) {
     let after = ctx.database.event_snapshot();
     assert_eq!(ctx.database.requirement_termination(REQUIREMENT), terminated(REQUIREMENT, 801));
     let contacts = ctx.database.contacts_of_type("ETER");
@@ -84,7 +80,7 @@ async fn completed_requirement_is_terminated(engine: Engine) {
         notes: notes("Requirement"),
         ..contact(contacts[1].contact_id, 13, "2026-06-12T14:30:00")
     };
-    assert_eq!(contacts, [stored_contact(&ctx, 900_022), expected]);
+    assert_eq!(contacts, [stored_contact(ctx, 900_022), expected]);
     assert_eq!(after.domain_events.len(), 1);
     let others = |rows: &[StoredTermination]| {
         rows.iter().filter(|row| row.id != REQUIREMENT).cloned().collect::<Vec<_>>()
@@ -93,15 +89,10 @@ async fn completed_requirement_is_terminated(engine: Engine) {
     assert_eq!(after.licence_conditions, before.licence_conditions);
     assert_eq!(after.requirement_transfers, before.requirement_transfers);
     assert_eq!((after.rejected_transfers, after.audit_rows), (vec![], before.audit_rows));
-    ctx.close().await;
 }
 
-async fn completed_licence_condition_is_terminated(engine: Engine) {
-    let ctx = TestContext::start(engine).await;
-    let before = ctx.database.event_snapshot();
-
-    terminate(&ctx, &licence_completion(LICENCE_CONDITION, AT)).await;
-
+/// Asserts that the licence condition was terminated at [`AT`], its future contact deleted, and no requirement touched.
+pub fn assert_licence_condition_is_terminated(ctx: &TestContext, before: &EventSnapshot) {
     let after = ctx.database.event_snapshot();
     let stored = ctx.database.licence_condition_termination(LICENCE_CONDITION);
     assert_eq!(stored, terminated(LICENCE_CONDITION, 901));
@@ -113,32 +104,105 @@ async fn completed_licence_condition_is_terminated(engine: Engine) {
         ..contact(row.contact_id, 13, "2026-06-12T14:30:00")
     };
     assert_eq!(row, expected);
-    assert_eq!(deleted(&ctx), [900_017]);
+    assert_eq!(deleted(ctx), [900_017]);
     assert_eq!(after.domain_events.len(), 1);
     assert_eq!(after.requirements, before.requirements);
+}
+
+/// Asserts that the future contacts of the requirement were deleted, but the one by a system user.
+pub fn assert_future_contacts_are_deleted(ctx: &TestContext, before: &EventSnapshot) {
+    let before = |id: i64| before.contacts.iter().find(|row| row.contact_id == id).unwrap();
+    for id in [900_018, 900_019, 900_021] {
+        let expected = ContactRow {
+            soft_deleted: 1,
+            row_version: before(id).row_version + 1,
+            last_updated_datetime: now(),
+            last_updated_user_id: Some(SERVICE_USER),
+            ..before(id).clone()
+        };
+        assert_eq!(stored_contact(ctx, id), expected);
+    }
+    assert_eq!(stored_contact(ctx, 900_020), *before(900_020));
+    assert_eq!(deleted(ctx), [900_018, 900_019, 900_021]);
+}
+
+/// The outbox: type, body and attributes of each event.
+pub fn outgoing(ctx: &TestContext) -> Vec<(i64, Value, Value)> {
+    let json = |text: &str| serde_json::from_str(text).unwrap();
+    let rows = ctx.database.domain_events().into_iter();
+    rows.map(|row| (row.domain_event_type_id, json(&row.message_body), json(&row.message_attributes)))
+        .collect()
+}
+
+/// What the outbox holds of the requirement.
+pub fn outgoing_of_requirement() -> (i64, Value, Value) {
+    let information = json!({
+        "eventNumber": "2",
+        "requirementID": "5000000004",
+        "requirementMainType": "RAR/GAR - Accredited Programme",
+        "requirementSubType": "Building Choices",
+    });
+    let description = "A requirement has been terminated";
+    outgoing_event(1_701, "probation-case.requirement.terminated", description, &information)
+}
+
+/// What the outbox holds of the licence condition.
+pub fn outgoing_of_licence_condition() -> (i64, Value, Value) {
+    let information = json!({
+        "eventNumber": "1",
+        "licconditionId": "6000000005",
+        "licconditionMainType": "Licence - Accredited Programme",
+        "licconditionSubType": "Building Choices",
+    });
+    let description = "A licence condition has been terminated";
+    outgoing_event(1_702, "probation-case.licence-condition.terminated", description, &information)
+}
+
+fn outgoing_event(
+    type_id: i64,
+    event_type: &str,
+    description: &str,
+    information: &Value,
+) -> (i64, Value, Value) {
+    let body = json!({
+        "eventType": event_type,
+        "version": 1,
+        "description": description,
+        "occurredAt": "2026-06-15T12:00:00+01:00",
+        "additionalInformation": information,
+        "personReference": { "identifiers": [{ "type": "CRN", "value": "A000003" }] },
+    });
+    (type_id, body, json!({ "eventType": { "Type": "String", "Value": event_type } }))
+}
+
+async fn completed_requirement_is_terminated(engine: Engine) {
+    let ctx = TestContext::start(engine).await;
+    let before = ctx.database.event_snapshot();
+
+    terminate(&ctx, &completion(REQUIREMENT, AT)).await;
+
+    assert_requirement_is_terminated(&ctx, &before);
+    ctx.close().await;
+}
+
+async fn completed_licence_condition_is_terminated(engine: Engine) {
+    let ctx = TestContext::start(engine).await;
+    let before = ctx.database.event_snapshot();
+
+    terminate(&ctx, &licence_completion(LICENCE_CONDITION, AT)).await;
+
+    assert_licence_condition_is_terminated(&ctx, &before);
     ctx.close().await;
 }
 
 /// By this service itself, by a user, and by nobody knows whom; not the one by a system user (behaviour 0.5, S36).
 async fn future_contacts_that_no_system_user_made_are_deleted(engine: Engine) {
     let ctx = TestContext::start(engine).await;
-    let before = [900_018, 900_019, 900_021].map(|id| stored_contact(&ctx, id));
-    let of_system_user = stored_contact(&ctx, 900_020);
+    let before = ctx.database.event_snapshot();
 
     terminate(&ctx, &completion(REQUIREMENT, AT)).await;
 
-    for row in before {
-        let expected = ContactRow {
-            soft_deleted: 1,
-            row_version: row.row_version + 1,
-            last_updated_datetime: now(),
-            last_updated_user_id: Some(SERVICE_USER),
-            ..row.clone()
-        };
-        assert_eq!(stored_contact(&ctx, row.contact_id), expected);
-    }
-    assert_eq!(stored_contact(&ctx, 900_020), of_system_user);
-    assert_eq!(deleted(&ctx), [900_018, 900_019, 900_021]);
+    assert_future_contacts_are_deleted(&ctx, &before);
     ctx.close().await;
 }
 
@@ -330,35 +394,8 @@ async fn termination_is_put_into_the_outbox(engine: Engine) {
     terminate(&ctx, &completion(REQUIREMENT, AT)).await;
     terminate(&ctx, &licence_completion(LICENCE_CONDITION, AT)).await;
 
-    let rows = ctx.database.domain_events();
-    assert_eq!(rows.iter().map(|row| row.domain_event_type_id).collect::<Vec<_>>(), [1_701, 1_702]);
-    assert!(rows.iter().all(|row| row.created_datetime == now()));
-    let body = |index: usize| serde_json::from_str::<Value>(&rows[index].message_body).unwrap();
-    let expected = json!({
-        "eventType": "probation-case.requirement.terminated",
-        "version": 1,
-        "description": "A requirement has been terminated",
-        "occurredAt": "2026-06-15T12:00:00+01:00",
-        "additionalInformation": {
-            "eventNumber": "2",
-            "requirementID": "5000000004",
-            "requirementMainType": "RAR/GAR - Accredited Programme",
-            "requirementSubType": "Building Choices",
-        },
-        "personReference": { "identifiers": [{ "type": "CRN", "value": "A000003" }] },
-    });
-    assert_eq!(body(0), expected);
-    let information = json!({
-        "eventNumber": "1",
-        "licconditionId": "6000000005",
-        "licconditionMainType": "Licence - Accredited Programme",
-        "licconditionSubType": "Building Choices",
-    });
-    assert_eq!(body(1)["additionalInformation"], information);
-    assert_eq!(
-        rows[1].message_attributes,
-        r#"{"eventType":{"Type":"String","Value":"probation-case.licence-condition.terminated"}}"#
-    );
+    assert_eq!(outgoing(&ctx), [outgoing_of_requirement(), outgoing_of_licence_condition()]);
+    assert!(ctx.database.domain_events().iter().all(|row| row.created_datetime == now()));
     ctx.close().await;
 }
 

@@ -22,7 +22,7 @@ both_engines!(
     repeated_completion_writes_nothing,
 );
 
-const AT: &str = "2026-01-01T12:00:00";
+pub const AT: &str = "2026-01-01T12:00:00";
 
 async fn move_termination(ctx: &TestContext, detail: &Value) {
     let (events, event) = event(ctx, detail).await;
@@ -40,12 +40,8 @@ fn moved(before: ContactRow) -> ContactRow {
     }
 }
 
-async fn termination_moves_with_its_contact(engine: Engine) {
-    let ctx = TestContext::start(engine).await;
-    let before = stored_contact(&ctx, 900_022);
-
-    move_termination(&ctx, &completion(TERMINATED, AT)).await;
-
+/// Asserts that the termination was moved to [`AT`], and with it the contact that recorded it.
+pub fn assert_termination_has_moved(ctx: &TestContext, before: ContactRow) {
     let expected = StoredTermination {
         id: TERMINATED,
         row_version: 1,
@@ -58,6 +54,15 @@ async fn termination_moves_with_its_contact(engine: Engine) {
     };
     assert_eq!(ctx.database.requirement_termination(TERMINATED), expected);
     assert_eq!(ctx.database.contacts_of_type("ETER"), [moved(before)]);
+}
+
+async fn termination_moves_with_its_contact(engine: Engine) {
+    let ctx = TestContext::start(engine).await;
+    let before = stored_contact(&ctx, 900_022);
+
+    move_termination(&ctx, &completion(TERMINATED, AT)).await;
+
+    assert_termination_has_moved(&ctx, before);
     ctx.close().await;
 }
 

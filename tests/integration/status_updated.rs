@@ -7,6 +7,7 @@ use crate::events::{
 };
 use apd_server::app::events::Handled;
 use apd_server::store::model::ContactRow;
+use apd_tests::database::terminated::EventSnapshot;
 use apd_tests::events::message_id;
 use apd_tests::{Engine, Events, TestContext, both_engines};
 use chrono::DateTime;
@@ -34,7 +35,7 @@ both_engines!(
 );
 
 /// The contact that records the first message's status.
-fn recorded(ctx: &TestContext) -> ContactRow {
+pub fn recorded(ctx: &TestContext) -> ContactRow {
     let reference = reference(1);
     let is_it = |row: &ContactRow| row.external_reference.as_ref() == Some(&reference);
     let mut found: Vec<_> = ctx.database.contacts().into_iter().filter(is_it).collect();
@@ -42,6 +43,7 @@ fn recorded(ctx: &TestContext) -> ContactRow {
     found.remove(0)
 }
 
+/// The reference of the contact that records a message's status.
 fn reference(number: u32) -> String {
     format!("urn:uk:gov:hmpps:accredited-programmes-service:{}", message_id(number))
 }
@@ -53,17 +55,49 @@ async fn record(ctx: &TestContext, detail: &Value) -> ContactRow {
     recorded(ctx)
 }
 
-async fn breach_of_a_licence_condition_is_recorded(engine: Engine) {
-    let ctx = TestContext::start(engine).await;
+/// The detail of a breach of a licence condition.
+pub fn breach() -> Value {
     let detail = with(status("BREACH"), "sourcedFromEntityType", json!("LICENCE_CONDITION"));
+    with(detail, "sourcedFromEntityId", json!(LICENCE_CONDITION))
+}
 
-    let row = record(&ctx, &with(detail, "sourcedFromEntityId", json!(LICENCE_CONDITION))).await;
-
+/// Asserts that a contact records the first message's breach.
+pub fn assert_is_breach(row: &ContactRow) {
     assert_eq!(row.contact_type_id, 29);
     assert_eq!((row.rqmnt_id, row.lic_condition_id), (None, Some(LICENCE_CONDITION)));
     assert_eq!(row.event_id, Some(LICENCE_EVENT));
     assert_eq!(row.notes.as_deref(), Some("Asked for larger print"));
     assert_eq!(row.external_reference, Some(reference(1)));
+}
+
+/// Asserts that a contact records the status `ON_PROGRAMME` of the first message, at that time and in all its fields, and
+/// that nothing else has changed.
+pub fn assert_on_programme_alone_is_recorded(
+    ctx: &TestContext,
+    row: &ContactRow,
+    at: &str,
+    before: &EventSnapshot,
+) {
+    let expected = ContactRow {
+        event_id: Some(REQUIREMENT_EVENT),
+        rqmnt_id: Some(REQUIREMENT),
+        staff_id: 900_001,
+        notes: Some("Asked for larger print".to_owned()),
+        description: Some("The referral has a new status.".to_owned()),
+        external_reference: Some(reference(1)),
+        ..contact(row.contact_id, 25, at)
+    };
+    assert_eq!(*row, expected);
+    let mut after = ctx.database.event_snapshot();
+    after.contacts.retain(|other| other != row);
+    assert_eq!(after, *before);
+}
+
+async fn breach_of_a_licence_condition_is_recorded(engine: Engine) {
+    let ctx = TestContext::start(engine).await;
+    let row = record(&ctx, &breach()).await;
+
+    assert_is_breach(&row);
     ctx.close().await;
 }
 
@@ -73,19 +107,7 @@ async fn status_of_a_requirement_is_recorded_with_all_its_fields(engine: Engine)
 
     let row = record(&ctx, &status("ON_PROGRAMME")).await;
 
-    let expected = ContactRow {
-        event_id: Some(REQUIREMENT_EVENT),
-        rqmnt_id: Some(REQUIREMENT),
-        staff_id: 900_001,
-        notes: Some("Asked for larger print".to_owned()),
-        description: Some("The referral has a new status.".to_owned()),
-        external_reference: Some(reference(1)),
-        ..contact(row.contact_id, 25, "2026-06-15T11:30:00")
-    };
-    assert_eq!(row, expected);
-    let mut after = ctx.database.event_snapshot();
-    after.contacts.retain(|other| *other != row);
-    assert_eq!(after, before);
+    assert_on_programme_alone_is_recorded(&ctx, &row, "2026-06-15T11:30:00", &before);
     ctx.close().await;
 }
 

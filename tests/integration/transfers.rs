@@ -21,7 +21,7 @@ both_engines!(
     each_pending_transfer_has_its_contact_and_diary_entry,
 );
 
-const AT: &str = "2026-06-12T14:30:00.000Z";
+pub const AT: &str = "2026-06-12T14:30:00.000Z";
 
 async fn terminate(ctx: &TestContext, detail: &Value) {
     let (events, event) = event(ctx, detail).await;
@@ -42,12 +42,9 @@ fn rejected(rejection_reason_id: i64, notes: &str) -> StoredTransfer {
     }
 }
 
-async fn pending_transfer_of_a_requirement_is_rejected(engine: Engine) {
-    let ctx = TestContext::start(engine).await;
-    ctx.database.execute("UPDATE rqmnt_transfer SET master_transfer_id = 77");
-
-    terminate(&ctx, &completion(TRANSFERRED, AT)).await;
-
+/// Asserts that the requirement was terminated at [`AT`], and its pending transfer rejected, with a contact and an entry in
+/// the diary.
+pub fn assert_pending_transfer_is_rejected(ctx: &TestContext, master_transfer_id: Option<i64>) {
     let notes = "Some transfer notes\nTransfer automatically rejected due to termination of requirement.";
     assert_eq!(ctx.database.requirement_transfers(), [rejected(1_201, notes)]);
     let contacts = ctx.database.contacts_of_type("ETCX");
@@ -80,12 +77,21 @@ async fn pending_transfer_of_a_requirement_is_rejected(engine: Engine) {
         origin_provider_id: 900_001,
         origin_team_id: 900_003,
         origin_staff_id: 900_004,
-        master_transfer_id: Some(77),
+        master_transfer_id,
     };
     assert_eq!(diary, [expected]);
     let stored = ctx.database.requirement_termination(TRANSFERRED);
     assert_eq!((stored.pending_transfer, stored.reason_id), (0, Some(801)));
     assert_eq!(ctx.database.contacts_of_type("ETER").len(), 2);
+}
+
+async fn pending_transfer_of_a_requirement_is_rejected(engine: Engine) {
+    let ctx = TestContext::start(engine).await;
+    ctx.database.execute("UPDATE rqmnt_transfer SET master_transfer_id = 77");
+
+    terminate(&ctx, &completion(TRANSFERRED, AT)).await;
+
+    assert_pending_transfer_is_rejected(&ctx, Some(77));
     ctx.close().await;
 }
 

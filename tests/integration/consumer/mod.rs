@@ -6,6 +6,7 @@ mod in_process;
 mod inability;
 mod outages;
 mod panics;
+mod permissions;
 mod rig;
 mod service;
 mod shutdown;

@@ -105,7 +105,7 @@ async fn deletion_that_was_not_possible_is_made_up_for() {
 
     proxy.cut();
     rig.handler.permits.add_permits(1);
-    let not_settled = "messages could not be settled, trying again";
+    let not_settled = "a request to the queue failed, trying again";
     eventually("attempts to delete", async || rig.log.count(not_settled) >= 2).await;
     proxy.mend();
 

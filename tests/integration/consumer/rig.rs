@@ -1,7 +1,7 @@
 //! A consumer under test: a queue of its own, a handler that the test directs, and what can be seen of both.
 
 use apd_server::messaging::consumer::{Consumer, ConsumerSettings};
-use apd_server::messaging::queue::{FailedEntry, Queue, QueueError, Receipt, Receive, Received};
+use apd_server::messaging::queue::{FailedEntry, Queue, QueueError, Receipt, Receive, Received, Refusal};
 use apd_server::messaging::{Delivery, Handler, Verdict};
 use apd_server::telemetry::counters::Counters;
 use apd_tests::localstack::TestQueue;
@@ -149,6 +149,10 @@ pub struct Watched {
     pub refuses_to_hide: AtomicBool,
     /// The sizes of the batches that were deleted.
     deleted: Mutex<Vec<usize>>,
+    /// Requests of this kind are refused as a whole, as those of whom AWS does not permit them.
+    pub denies: Mutex<Option<Request>>,
+    /// How many were.
+    pub denied: AtomicUsize,
     /// The next request of this kind panics.
     pub panics: Mutex<Option<Request>>,
 }
@@ -170,8 +174,19 @@ impl Watched {
             prolonged: AtomicUsize::new(0),
             refuses_to_hide: AtomicBool::new(false),
             deleted: Mutex::default(),
+            denies: Mutex::default(),
+            denied: AtomicUsize::new(0),
             panics: Mutex::default(),
         }
+    }
+
+    fn deny_if_told(&self, request: Request) -> Result<(), QueueError> {
+        if *self.denies.lock().unwrap() != Some(request) {
+            return Ok(());
+        }
+        self.denied.fetch_add(1, Ordering::SeqCst);
+        let (code, message) = ("AccessDenied".to_owned(), "not permitted".to_owned());
+        Err(QueueError::Refused(Refusal { code, message }))
     }
 
     fn panic_if_told(&self, request: Request) {
@@ -201,6 +216,7 @@ impl Queue for Watched {
 
     async fn delete(&self, receipts: &[Receipt]) -> Result<Vec<FailedEntry>, QueueError> {
         self.panic_if_told(Request::Delete);
+        self.deny_if_told(Request::Delete)?;
         self.deleted.lock().unwrap().push(receipts.len());
         self.queue.delete(receipts).await
     }
@@ -210,6 +226,7 @@ impl Queue for Watched {
         changes: &[(Receipt, Duration)],
     ) -> Result<Vec<FailedEntry>, QueueError> {
         self.panic_if_told(Request::ChangeVisibility);
+        self.deny_if_told(Request::ChangeVisibility)?;
         if self.refuses_to_hide.load(Ordering::SeqCst) {
             let entry = |index| FailedEntry { index, is_transient: false, code: "Refused".to_owned() };
             return Ok((0..changes.len()).map(entry).collect());

@@ -5,7 +5,7 @@
 
 use super::shared::Shared;
 use crate::messaging::queue::{BATCH, Receipt};
-use crate::telemetry::{error_chain, field};
+use crate::telemetry::field;
 use futures::future::join_all;
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,12 +41,9 @@ async fn hide(shared: &Shared, batch: &[(u64, Receipt)]) {
     let until = Instant::now() + visibility;
     let failed = match shared.queue.change_visibility(&changes).await {
         Ok(failed) => failed,
-        Err(error) => {
-            slog::debug!(shared.log, "messages could not be kept hidden, trying again";
-                field::ERROR => error_chain(&error));
-            return;
-        }
+        Err(error) => return shared.keeping_hidden.failed(&error),
     };
+    shared.keeping_hidden.carried_out();
     for (index, (key, _)) in batch.iter().enumerate() {
         match failed.iter().find(|entry| entry.index == index) {
             None => shared.in_flight.hidden_longer(*key, until),

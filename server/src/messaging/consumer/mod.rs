@@ -26,9 +26,11 @@
 //! # Outages
 //!
 //! While the queue cannot be reached (`reach`) or messages cannot be handled (`ability`) nothing is received, and one
-//! request at a time looks whether that has ended. Each begin and each end is logged once.
+//! request at a time looks whether that has ended. Each begin and each end is logged once. So is it when the queue can be
+//! reached and refuses to hide or delete messages (`errand`): these are received all the same, and come again.
 
 mod ability;
+mod errand;
 mod handling;
 mod heartbeat;
 mod in_flight;
@@ -48,6 +50,7 @@ use super::Handler;
 use super::queue::{BATCH, Queue};
 use crate::telemetry::counters::Counters;
 use ability::Ability;
+use errand::Errand;
 use poller::Poller;
 use reach::Reach;
 use restarting::restarting;
@@ -100,6 +103,9 @@ impl Consumer {
             ability: Ability::new(Arc::clone(&handler), log.clone()),
             reach: Reach::new(log.clone()),
             in_flight: in_flight::InFlight::default(),
+            keeping_hidden: Errand::new("keep hidden", log.clone()),
+            deleting: Errand::new("delete", log.clone()),
+            showing_again: Errand::new("show again", log.clone()),
             handler,
             log,
         };

@@ -3,11 +3,12 @@
 //! What fails is tried again until the message is visible anyway. A deletion that was not possible until then means that
 //! the message will be handled once more, to no effect (behaviour D28).
 
+use super::errand::Errand;
 use super::shared::Shared;
 use super::{FIRST_PAUSE, LONGEST_PAUSE};
 use crate::messaging::backoff::Backoff;
 use crate::messaging::queue::{BATCH, FailedEntry, QueueError, Receipt};
-use crate::telemetry::{error_chain, field};
+use crate::telemetry::field;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, mpsc};
@@ -127,7 +128,7 @@ impl Settler {
         }
         let receipts: Vec<_> = batch.iter().map(|one| one.receipt.clone()).collect();
         let result = self.shared.queue.delete(&receipts).await;
-        let (tried, failed) = (batch.len(), self.failed(batch, result));
+        let (tried, failed) = (batch.len(), self.failed(&self.shared.deleting, batch, result));
         (failed.len()..tried).for_each(|_| self.shared.counters.messages_deleted.increment());
         failed
     }
@@ -142,23 +143,24 @@ impl Settler {
             return batch;
         }
         let result = self.shared.queue.change_visibility(&changes).await;
-        self.failed(batch, result)
+        self.failed(&self.shared.showing_again, batch, result)
     }
 
     /// Those of a batch that may succeed later.
     fn failed(
         &self,
+        errand: &Errand,
         batch: Vec<Settlement>,
         result: Result<Vec<FailedEntry>, QueueError>,
     ) -> Vec<Settlement> {
         let entries = match result {
             Ok(entries) => entries,
             Err(error) => {
-                slog::debug!(self.shared.log, "messages could not be settled, trying again";
-                    field::ERROR => error_chain(&error));
+                errand.failed(&error);
                 return batch;
             }
         };
+        errand.carried_out();
         let mut failed = Vec::new();
         for (index, settlement) in batch.into_iter().enumerate() {
             match entries.iter().find(|entry| entry.index == index) {

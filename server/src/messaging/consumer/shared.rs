@@ -2,6 +2,7 @@
 
 use super::ConsumerSettings;
 use super::ability::Ability;
+use super::errand::Errand;
 use super::in_flight::InFlight;
 use super::reach::Reach;
 use super::slots::Slots;
@@ -25,4 +26,10 @@ pub(super) struct Shared {
     pub(super) ability: Ability,
     pub(super) reach: Reach,
     pub(super) in_flight: InFlight,
+    /// Hiding messages for longer while they are handled.
+    pub(super) keeping_hidden: Errand,
+    /// Deleting messages that were handled.
+    pub(super) deleting: Errand,
+    /// Deciding when messages that were not handled come again.
+    pub(super) showing_again: Errand,
 }

@@ -54,7 +54,7 @@ async fn queue_with_dead(bodies: &[&str]) -> TestQueue {
 async fn list(queue: &TestQueue) -> Vec<DeadLetter> {
     let letters = DeadLetters::of(queue.sqs_settings()).await.unwrap();
     let listing = letters.list(&ByWords, false).await.unwrap();
-    assert!(listing.is_complete);
+    assert_eq!((listing.hidden, listing.is_complete), (0, true));
     listing.letters
 }
 
@@ -75,6 +75,22 @@ async fn list_shows_every_dead_letter_and_leaves_it_where_it_is() {
         |letters: &[DeadLetter]| letters.iter().map(|letter| letter.id.clone()).collect::<BTreeSet<_>>();
     assert_eq!(ids(&first), ids(&second));
     assert_eq!(queue.dead_letters().await, 12);
+}
+
+#[tokio::test]
+async fn dead_letters_that_somebody_looks_at_are_counted() {
+    let queue = queue_with_dead(&["first reason", "second reason"]).await;
+    let letters = DeadLetters::of(queue.sqs_settings()).await.unwrap();
+    let looks = queue.client.receive_message().queue_url(&queue.dead_letter_url).max_number_of_messages(1);
+    let looked_at = looks.visibility_timeout(60).send().await.unwrap().messages.unwrap();
+
+    let listing = letters.list(&ByWords, false).await.unwrap();
+    let redriven = letters.redrive(&Chosen::All).await.unwrap();
+    let after = letters.list(&ByWords, false).await.unwrap();
+
+    assert_eq!((looked_at.len(), listing.letters.len(), listing.hidden), (1, 1, 1));
+    assert_eq!((redriven.sent, redriven.hidden), (1, 1));
+    assert_eq!((after.letters.len(), after.hidden), (0, 1));
 }
 
 #[tokio::test]

@@ -14,15 +14,6 @@ fn dead_letters_need_a_queue() {
     }
 }
 
-/// A table with bodies would be of no use, and bodies hold personal data.
-#[test]
-fn bodies_are_asked_for_with_json() {
-    let ended = Workplace::new().run(&["dlq", "list", "--body"]);
-
-    assert_eq!(ended.code, Some(2));
-    assert!(ended.stderr.contains("--json"), "{}", ended.stderr);
-}
-
 #[test]
 fn queue_that_cannot_be_reached_is_told() {
     let mut workplace = Workplace::new();

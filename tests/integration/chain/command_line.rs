@@ -23,8 +23,11 @@ struct Ended {
 }
 
 impl Ended {
+    /// The dead letters of what `--json` prints, which must be all that there are.
     fn json(&self) -> Vec<Value> {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|_| panic!("{self:?}"))
+        let listing: Value = serde_json::from_str(&self.stdout).unwrap_or_else(|_| panic!("{self:?}"));
+        assert_eq!((&listing["hidden"], &listing["isComplete"]), (&json!(0), &json!(true)));
+        listing["letters"].as_array().unwrap().clone()
     }
 
     /// The dead letter with this id.
@@ -71,6 +74,7 @@ async fn dead_letters_are_listed_with_their_reasons(engine: Engine) {
     let table = dlq(&chain, &["list"]).await;
     let plain = dlq(&chain, &["list", "--json"]).await;
     let whole = dlq(&chain, &["list", "--json", "--body"]).await;
+    let table_with_bodies = dlq(&chain, &["list", "--body"]).await;
 
     let types = [STATUS_UPDATED, OTHER_TYPE];
     let reasons = [
@@ -94,6 +98,8 @@ async fn dead_letters_are_listed_with_their_reasons(engine: Engine) {
         });
         assert_eq!(letter, expected);
         assert_eq!(whole.letter(&ids[index])["body"], json!(bodies[index]));
+        let mut lines = table_with_bodies.stdout.lines().skip_while(|line| !line.starts_with(&ids[index]));
+        assert_eq!(lines.nth(1), Some(&*format!("    {}", bodies[index])));
     }
     assert_eq!((table.stdout.lines().count(), plain.json().len(), whole.json().len()), (3, 2, 2));
     assert!(!format!("{table:?}{plain:?}").contains("detailUrl"), "a body is shown");

@@ -18,8 +18,8 @@ pub(crate) enum Command {
         /// Print JSON instead of a table.
         #[arg(long)]
         json: bool,
-        /// With the bodies of the messages, in JSON. They hold personal data.
-        #[arg(long, requires = "json")]
+        /// With the bodies of the messages. They hold personal data.
+        #[arg(long)]
         body: bool,
     },
     /// Send dead letters to the queue again, all of them or those that are named.
@@ -47,9 +47,9 @@ async fn list(config: &Config, letters: &DeadLetters, json: bool, body: bool) ->
     let known = known_of_dead_letters(config, Arc::new(SystemClock), log)?;
     let listing = letters.list(&known, body).await?;
     if json {
-        println!("{}", serde_json::to_string_pretty(&listing.letters)?);
+        println!("{}", serde_json::to_string_pretty(&listing)?);
     } else {
-        print!("{}", table::table(&listing.letters));
+        print!("{}", table::table(&listing));
     }
     if !listing.is_complete {
         eprintln!("there are more dead letters than these");
@@ -63,6 +63,9 @@ async fn redrive(letters: &DeadLetters, ids: &[String]) -> anyhow::Result<()> {
     println!("redriven: {}", redriven.sent);
     if redriven.not_deleted > 0 {
         eprintln!("{} of them could not be deleted and are dead letters still", redriven.not_deleted);
+    }
+    if redriven.hidden > 0 {
+        eprintln!("{} more are hidden at present; run the command again in two minutes", redriven.hidden);
     }
     if !redriven.is_complete {
         eprintln!("there are more dead letters than were looked at; run the command again");

@@ -28,7 +28,7 @@ pub struct Description {
     pub reason: Option<String>,
 }
 
-/// A dead letter. Its JSON is what `dlq list --json` prints.
+/// A dead letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeadLetter {

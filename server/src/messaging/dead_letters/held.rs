@@ -1,8 +1,11 @@
 //! All dead letters at once, hidden from others meanwhile.
 
 use super::DeadLetters;
-use crate::messaging::queue::{BATCH, Queue, QueueError, Receipt, Receive, Received, SqsQueue, received};
+use crate::messaging::queue::{
+    BATCH, Queue, QueueError, Receipt, Receive, Received, SqsQueue, failure, received,
+};
 use aws_sdk_sqs::types::MessageAttributeValue;
+use aws_sdk_sqs::types::QueueAttributeName::ApproximateNumberOfMessagesNotVisible;
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -29,14 +32,17 @@ pub(super) struct HeldLetter {
 #[derive(Default)]
 pub(super) struct Held {
     pub(super) letters: Vec<HeldLetter>,
-    /// Whether these are all that there are.
+    /// How many further ones somebody else was looking at when this began. SQS counts approximately.
+    pub(super) hidden: usize,
+    /// Whether these are all that are not hidden.
     pub(super) is_complete: bool,
 }
 
 impl DeadLetters {
-    /// Receives all dead letters, the oldest first; of very many only some.
+    /// Receives all dead letters that are not hidden, the oldest first; of very many only some.
     pub(super) async fn hold(&self) -> Result<Held, QueueError> {
-        let mut held = Held::default();
+        // Asked before, since it counts those that are held here, too.
+        let mut held = Held { hidden: hidden(&self.letters).await?, ..Held::default() };
         let mut seen = HashSet::new();
         let deadline = Instant::now() + LONGEST_LOOK;
         while held.letters.len() < MOST && Instant::now() < deadline {
@@ -63,6 +69,16 @@ impl DeadLetters {
         held.letters.sort_by_key(|letter| letter.message.sent);
         Ok(held)
     }
+}
+
+/// How many messages of a queue are hidden at present, approximately.
+async fn hidden(queue: &SqsQueue) -> Result<usize, QueueError> {
+    let (client, url) = queue.client_and_url().await;
+    let request =
+        client.get_queue_attributes().queue_url(url).attribute_names(ApproximateNumberOfMessagesNotVisible);
+    let attributes = request.send().await.map_err(failure)?.attributes.unwrap_or_default();
+    let told = attributes.get(&ApproximateNumberOfMessagesNotVisible);
+    Ok(told.and_then(|number| number.parse().ok()).unwrap_or_default())
 }
 
 /// Shows dead letters to others again. Where that fails they show up by themselves, later.

@@ -2,13 +2,17 @@
 
 use super::held::{HeldLetter, release};
 use super::{DeadLetter, DeadLetterError, DeadLetters, Describe};
+use serde::Serialize;
 
-/// Dead letters, those that were sent first to the front.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Dead letters. Its JSON is what `dlq list --json` prints.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Listing {
-    /// The dead letters.
+    /// The dead letters, those that were sent first to the front.
     pub letters: Vec<DeadLetter>,
-    /// Whether these are all; of very many only some are looked at.
+    /// How many more are hidden at present, as the queue counts, because somebody else looks at them.
+    pub hidden: usize,
+    /// Whether these are all that are not hidden; of very many only some are looked at.
     pub is_complete: bool,
 }
 
@@ -29,6 +33,6 @@ impl DeadLetters {
             describe.describe(&deliveries).await.into_iter().chain(std::iter::repeat_with(Default::default));
         let letters = messages.into_iter().zip(descriptions);
         let letters = letters.map(|(message, known)| DeadLetter::new(message, known, with_bodies)).collect();
-        Ok(Listing { letters, is_complete: held.is_complete })
+        Ok(Listing { letters, hidden: held.hidden, is_complete: held.is_complete })
     }
 }

@@ -23,7 +23,9 @@ pub struct Redriven {
     pub not_deleted: usize,
     /// The chosen ids that no dead letter has.
     pub unknown: Vec<String>,
-    /// Whether all dead letters were looked at; of very many only some are.
+    /// How many more were hidden, as the queue counts, because somebody else looks at them.
+    pub hidden: usize,
+    /// Whether all dead letters that were not hidden were looked at; of very many only some are.
     pub is_complete: bool,
 }
 
@@ -53,6 +55,7 @@ impl DeadLetters {
         let held = self.hold().await.map_err(DeadLetterError::Receive)?;
         let mut redriven = Redriven {
             unknown: chosen.missing(&held.letters),
+            hidden: held.hidden,
             is_complete: held.is_complete,
             ..Redriven::default()
         };

@@ -89,6 +89,9 @@ pub(super) fn connection_is_lost(error: &DieselError) -> bool {
             DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
             _,
         ) => true,
+        // A standby, or a database that was closed to writers. A new connection may find the server, or the setting, that
+        // lets us write.
+        DieselError::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _) => true,
         // A server that is being shut down, where libpq has not noticed yet that the connection is closed; and an SQLite
         // file that went away or cannot be read.
         DieselError::DatabaseError(DatabaseErrorKind::Unknown, information) => {
@@ -145,7 +148,10 @@ mod tests {
     #[test]
     fn an_unreachable_or_overloaded_database_is_unavailable() {
         let lost = DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, Box::new(String::new()));
+        let kind = DatabaseErrorKind::ReadOnlyTransaction;
+        let read_only = DieselError::DatabaseError(kind, Box::new(String::new()));
         for error in [
+            StoreError::Statement(read_only),
             StoreError::TooManyWaiting,
             StoreError::AcquireTimeout,
             StoreError::WorkTimeout,

@@ -1,5 +1,5 @@
-//! The database gone for ten seconds while messages are being handled: nothing is lost, and nothing is done twice
-//! (behaviour D28, D32).
+//! The database gone, or closed to writers, for ten seconds while messages are being handled: nothing is lost, and nothing is
+//! done twice (behaviour D28, D32).
 
 use super::rig::{Chain, News, recorded};
 use apd_tests::client_api::ClientApi;
@@ -69,6 +69,58 @@ async fn ten_seconds_without_the_database_cost_nothing() {
     tokio::join!(server_that_is_gone_costs_nothing(), writer_who_does_not_end_costs_nothing());
 }
 
+/// As after a failover to a standby, or when somebody closes the database: it answers, and takes no writes.
+#[tokio::test]
+async fn ten_seconds_of_a_database_that_only_reads_cost_nothing() {
+    let database = Arc::new(TestDatabase::with_fixtures(Engine::Postgres));
+    let chain = chain(&database, Engine::Postgres, database.url().to_owned()).await;
+
+    let health = outlast(&chain, || ReadOnly::begin(&database)).await;
+
+    assert_eq!(health, 503);
+    assert_told_once(&chain);
+    chain.close().await;
+}
+
+/// A database that only reads, until this is dropped.
+struct ReadOnly<'a>(&'a TestDatabase);
+
+impl ReadOnly<'_> {
+    fn begin(database: &TestDatabase) -> ReadOnly<'_> {
+        ReadOnly::set(database, "on");
+        // The setting is for new sessions.
+        database.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        );
+        ReadOnly(database)
+    }
+
+    fn set(database: &TestDatabase, value: &str) {
+        let mut conn = database.connect();
+        conn.batch_execute("SET default_transaction_read_only = off").unwrap();
+        let statement = format!(
+            "DO $$ BEGIN
+                 EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = {value}', current_database());
+             END $$"
+        );
+        conn.batch_execute(&statement).unwrap();
+    }
+}
+
+impl Drop for ReadOnly<'_> {
+    fn drop(&mut self) {
+        ReadOnly::set(self.0, "off");
+    }
+}
+
+/// Asserts that the outage was told when it began and when it ended.
+fn assert_told_once(chain: &Chain) {
+    let log = &chain.ctx.log;
+    assert_eq!(log.count("messages cannot be handled now, none are received"), 1);
+    assert_eq!(log.count("messages can be handled again"), 1);
+}
+
 async fn server_that_is_gone_costs_nothing() {
     let database = Arc::new(TestDatabase::with_fixtures(Engine::Postgres));
     let proxy = TcpProxy::to(database.server_address()).await;
@@ -81,9 +133,7 @@ async fn server_that_is_gone_costs_nothing() {
     .await;
 
     assert_eq!(health, 503);
-    let log = &chain.ctx.log;
-    assert_eq!(log.count("messages cannot be handled now, none are received"), 1);
-    assert_eq!(log.count("messages can be handled again"), 1);
+    assert_told_once(&chain);
     chain.close().await;
 }
 

@@ -110,6 +110,6 @@ impl Handler for Dispatcher {
     }
 
     async fn is_able(&self) -> bool {
-        database::database_answers(&self.app, &self.op(slog::o!())).await
+        database::database_takes_writes(&self.app, &self.op(slog::o!())).await
     }
 }

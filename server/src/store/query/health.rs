@@ -1,5 +1,6 @@
-//! Whether the database answers, and is the right one.
+//! Whether the database answers and takes writes, and is the right one.
 
+use super::component_lock::requirement;
 use super::lower;
 use crate::store::conn::DbConn;
 use crate::store::schema::{offender, user_};
@@ -9,6 +10,11 @@ use diesel::sql_types::Integer;
 /// Asks for nothing but an answer.
 pub fn ping(conn: &mut DbConn) -> QueryResult<()> {
     diesel::select(1.into_sql::<Integer>()).get_result::<i32>(conn).map(|_| ())
+}
+
+/// Locks no row, which a database that takes no writes refuses all the same. To be called in a transaction that may write.
+pub fn lock_nothing(conn: &mut DbConn) -> QueryResult<()> {
+    requirement::lock(conn, &[]).map(|_| ())
 }
 
 /// Whether there is a user of that name.

@@ -7,11 +7,11 @@ use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::sql_types::BigInt;
 
-/// Other sessions of this database, and those that are in a transaction.
+/// Other sessions of this database, and those in a transaction that has changed or locked a row: only such a one has an id.
 const SESSIONS: &str = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
      AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
-const TRANSACTIONS: &str = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
-     AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND xact_start IS NOT NULL";
+const WRITING: &str = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+     AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND backend_xid IS NOT NULL";
 
 /// A connection beside the service's.
 pub struct Observer(DbConn);
@@ -25,10 +25,11 @@ impl Observer {
         Observer(conn)
     }
 
-    /// Whether somebody is in a transaction that may write at this moment.
+    /// Whether somebody is in a transaction that writes at this moment: on PostgreSQL one that has changed or locked a row, on
+    /// SQLite one that has the write lock.
     pub fn sees_transaction(&mut self) -> bool {
         match &mut self.0 {
-            DbConn::Pg(conn) => sql::<BigInt>(TRANSACTIONS).get_result::<i64>(conn).unwrap() > 0,
+            DbConn::Pg(conn) => sql::<BigInt>(WRITING).get_result::<i64>(conn).unwrap() > 0,
             DbConn::Sqlite(conn) => conn.batch_execute("BEGIN IMMEDIATE; ROLLBACK").is_err(),
         }
     }

@@ -207,13 +207,14 @@ async fn notification_is_reported_before_it_is_looked_at_more_closely(engine: En
         assert_eq!(line.as_object_mut().unwrap().remove("message_id"), Some(json!(MESSAGE_ID)));
         assert!(line.as_object_mut().unwrap().remove("ts").is_some());
     }
+    // The type of the attribute is in every line; what is reported is the one that the event tells.
     let line = |event_type: &str| {
         json!({
             "level": "info",
             "msg": "notification",
             "event": "NotificationReceived",
             "event_type": event_type,
-            "eventType": event_type,
+            "eventType": STATUS_UPDATED,
             "detailUrl": DETAIL_URL,
         })
     };

@@ -76,6 +76,7 @@ impl<'a> Events<'a> {
         ReceivedEvent {
             message_id: message_id(number),
             event_type: "decides nothing any more".to_owned(),
+            told_type: "decides nothing".to_owned(),
             detail_url: Some(format!("{}{place}", self.api.uri())),
             occurred_at: DateTime::parse_from_rfc3339(OCCURRED_AT).expect("a moment with its offset"),
             identifiers: vec![("CRN".to_owned(), crn.to_owned())],

@@ -11,6 +11,8 @@ pub struct ReceivedEvent {
     pub message_id: Uuid,
     /// The type that decides the handling, from the message attribute.
     pub event_type: String,
+    /// The type that the event itself tells, which decides nothing and is reported.
+    pub told_type: String,
     /// Where the details are to be fetched, as the event tells it.
     pub detail_url: Option<String>,
     /// When it occurred, with the offset as told (S22 for an absent one).

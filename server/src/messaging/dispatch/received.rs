@@ -16,14 +16,15 @@ pub(super) fn report(op: &OpContext, event: &ReceivedEvent) {
     slog::info!(op.log, "notification"; Received(event));
 }
 
-/// The fields are spelt as the specification spells them.
+/// The fields are spelt as the specification spells them. The type is the one that the event itself tells (behaviour 3.1); the
+/// one that decides stands in every line about the message.
 struct Received<'a>(&'a ReceivedEvent);
 
 impl slog::KV for Received<'_> {
     fn serialize(&self, _: &slog::Record<'_>, serializer: &mut dyn slog::Serializer) -> slog::Result {
         let Received(event) = self;
         serializer.emit_str(field::EVENT.into(), "NotificationReceived")?;
-        serializer.emit_str("eventType".into(), &cut(&event.event_type))?;
+        serializer.emit_str("eventType".into(), &cut(&event.told_type))?;
         if let Some(url) = event.detail_url.as_deref().and_then(without_secrets) {
             serializer.emit_str("detailUrl".into(), &url)?;
         }

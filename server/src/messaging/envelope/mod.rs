@@ -81,6 +81,7 @@ fn received(
     Ok(ReceivedEvent {
         message_id: wrapping.id,
         event_type,
+        told_type: event.event_type,
         detail_url: event.detail_url,
         occurred_at,
         identifiers: identifiers.into_iter().map(|identifier| (identifier.kind, identifier.value)).collect(),

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const STATUS_UPDATED: &str = "accredited-programmes-community.referral.status-updated";
+const TOLD_TYPE: &str = "what the body says does not count";
 const MESSAGE_ID: &str = "0f9d1d3c-64b5-4a3e-9a2e-0b6f2f4d9b10";
 const TRACEPARENT: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
@@ -17,7 +18,7 @@ fn now() -> DateTime<Utc> {
 
 fn good_event() -> Value {
     json!({
-        "eventType": "what the body says does not count",
+        "eventType": TOLD_TYPE,
         "version": 1,
         "detailUrl": "https://mad.example/referral/1/status-change-details",
         "occurredAt": "2026-06-01T14:30:00+01:00",
@@ -81,6 +82,7 @@ fn notification_gives_its_id_its_attributes_and_the_event_in_it() {
     let expected = ReceivedEvent {
         message_id: id,
         event_type: STATUS_UPDATED.to_owned(),
+        told_type: TOLD_TYPE.to_owned(),
         detail_url: Some("https://mad.example/referral/1/status-change-details".to_owned()),
         occurred_at: "2026-06-01T14:30:00+01:00".parse().unwrap(),
         identifiers: vec![("CRN".to_owned(), "X123456".to_owned())],

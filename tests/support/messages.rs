@@ -44,6 +44,7 @@ pub fn delivery(body: impl ToString) -> Delivery {
         queue_id: "test".to_owned(),
         body: body.to_string(),
         attributes: BTreeMap::new(),
+        other_attributes: BTreeMap::new(),
         receive_count: 1,
     }
 }

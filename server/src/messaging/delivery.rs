@@ -11,6 +11,8 @@ pub struct Delivery {
     pub body: String,
     /// The message's own attributes, those of type string, by name. Raw events have their type and trace here.
     pub attributes: BTreeMap<String, String>,
+    /// The types of the message's other attributes, such as `Number`, by name. Their values mean nothing to us.
+    pub other_attributes: BTreeMap<String, String>,
     /// How often the queue has delivered the message, this time included.
     pub receive_count: u32,
 }

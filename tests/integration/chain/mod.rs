@@ -5,6 +5,7 @@ mod acceptance;
 mod command_line;
 mod database_outage;
 mod heartbeat;
+mod parked;
 mod queue_outages;
 mod replies;
 mod rig;

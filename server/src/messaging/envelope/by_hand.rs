@@ -17,6 +17,7 @@ pub fn by_hand(body: String) -> Delivery {
         queue_id: NO_QUEUE.to_owned(),
         body,
         attributes: attributes.unwrap_or_default(),
+        other_attributes: BTreeMap::new(),
         receive_count: 1,
     }
 }

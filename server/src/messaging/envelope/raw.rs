@@ -8,8 +8,8 @@ use crate::messaging::Delivery;
 /// Takes a delivery for a raw event.
 pub(super) fn unwrap(delivery: &Delivery) -> Wrapping {
     let attribute = |name: &str| delivery.attributes.get(name).map(String::as_str);
-    let is_parked = s3_pointer::is_pointer(&delivery.body)
-        || delivery.attributes.keys().any(|name| s3_pointer::tells_size(name));
+    let mut names = delivery.attributes.keys().chain(delivery.other_attributes.keys());
+    let is_parked = s3_pointer::is_pointer(&delivery.body) || names.any(|name| s3_pointer::tells_size(name));
     Wrapping {
         id: id_of(&delivery.body),
         event_type: attribute("eventType").map(str::to_owned),

@@ -9,7 +9,7 @@ use serde_json::Value;
 const CLASSES: [&str; 2] =
     ["software.amazon.payloadoffloading.PayloadS3Pointer", "com.amazon.sqs.javamessaging.MessageS3Pointer"];
 
-/// The attribute that tells the size, by the versions of the client.
+/// The attribute that tells the size, a number, by the versions of the client.
 const SIZE_ATTRIBUTES: [&str; 2] = ["ExtendedPayloadSize", "SQSLargePayloadSize"];
 
 /// Whether a text is a pointer.

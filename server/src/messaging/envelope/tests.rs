@@ -45,6 +45,7 @@ fn delivery(body: impl ToString, attributes: &[(&str, &str)]) -> Delivery {
         queue_id: "queue-1".to_owned(),
         body: body.to_string(),
         attributes: attributes.iter().map(owned).collect::<BTreeMap<_, _>>(),
+        other_attributes: BTreeMap::new(),
         receive_count: 1,
     }
 }
@@ -158,10 +159,13 @@ fn pointer_to_s3_is_refused_in_every_place() {
     let pointer = r#"["com.amazon.sqs.javamessaging.MessageS3Pointer",{"s3BucketName":"b","s3Key":"k"}]"#;
     let mut sized = notification(&good_event());
     sized["MessageAttributes"]["ExtendedPayloadSize"] = json!({ "Type": "Number", "Value": "300000" });
-    let size_beside =
-        delivery(good_event(), &[("eventType", STATUS_UPDATED), ("SQSLargePayloadSize", "300000")]);
+    let sizes_beside = ["ExtendedPayloadSize", "SQSLargePayloadSize"].map(|name| {
+        let mut delivery = delivery(good_event(), &[("eventType", STATUS_UPDATED)]);
+        delivery.other_attributes.insert(name.to_owned(), "Number".to_owned());
+        Envelope::read(&delivery, now())
+    });
 
-    let in_body = [read_raw(pointer), Envelope::read(&size_beside, now())];
+    let in_body = sizes_beside.into_iter().chain([read_raw(pointer)]);
     let in_message = [read(with(notification(&good_event()), "Message", pointer)), read(sized)];
 
     for envelope in in_body {
@@ -271,9 +275,6 @@ fn raw_event_from_a_file_is_of_the_type_that_it_tells() {
     let raw = by_hand(good_event().to_string());
     let wrapped = by_hand(notification(&good_event()).to_string());
 
-    assert_eq!(
-        raw.attributes,
-        BTreeMap::from([("eventType".to_owned(), good_event()["eventType"].as_str().unwrap().to_owned())])
-    );
+    assert_eq!(raw.attributes, BTreeMap::from([("eventType".to_owned(), TOLD_TYPE.to_owned())]));
     assert_eq!((wrapped.attributes.len(), by_hand("text".to_owned()).attributes.len()), (0, 0));
 }

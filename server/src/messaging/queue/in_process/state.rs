@@ -40,7 +40,13 @@ impl State {
             return Err(QueueFull);
         }
         let queue_id = Uuid::new_v4().to_string();
-        let delivery = Delivery { queue_id: queue_id.clone(), body, attributes, receive_count: 0 };
+        let delivery = Delivery {
+            queue_id: queue_id.clone(),
+            body,
+            attributes,
+            other_attributes: BTreeMap::new(),
+            receive_count: 0,
+        };
         self.messages.push(Stored {
             delivery,
             receipt: None,

@@ -13,23 +13,31 @@ pub(in crate::messaging) fn received(message: Message) -> Option<Received> {
     let count = number(MessageSystemAttributeName::ApproximateReceiveCount);
     let sent = time(MessageSystemAttributeName::SentTimestamp);
     let first_received = time(MessageSystemAttributeName::ApproximateFirstReceiveTimestamp);
+    let (attributes, other_attributes) = parted(message.message_attributes.unwrap_or_default());
     let delivery = Delivery {
         queue_id: message.message_id.unwrap_or_default(),
         body: message.body.unwrap_or_default(),
-        attributes: texts(message.message_attributes.unwrap_or_default()),
+        attributes,
+        other_attributes,
         receive_count: count.and_then(|count| u32::try_from(count).ok()).unwrap_or(1),
     };
     Some(Received { delivery, receipt: Receipt::new(message.receipt_handle?), sent, first_received })
 }
 
-/// The attributes of type string. Numbers and bytes mean nothing to us.
-fn texts(attributes: HashMap<String, MessageAttributeValue>) -> BTreeMap<String, String> {
-    // A type may have a name of its own behind a dot.
-    let is_text = |value: &MessageAttributeValue| value.data_type.split('.').next() == Some("String");
-    let text = |(name, value): (String, MessageAttributeValue)| {
-        if is_text(&value) { Some((name, value.string_value?)) } else { None }
-    };
-    attributes.into_iter().filter_map(text).collect()
+/// The values of the attributes of type string, and the types of the others.
+fn parted(
+    attributes: HashMap<String, MessageAttributeValue>,
+) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
+    let (mut texts, mut others) = (BTreeMap::new(), BTreeMap::new());
+    for (name, value) in attributes {
+        // A type may have a name of its own behind a dot.
+        let is_text = value.data_type.split('.').next() == Some("String");
+        match value.string_value {
+            Some(text) if is_text => texts.insert(name, text),
+            _ => others.insert(name, value.data_type),
+        };
+    }
+    (texts, others)
 }
 
 #[cfg(test)]
@@ -59,6 +67,7 @@ mod tests {
         assert_eq!(delivery.receive_count, 3);
         assert_eq!(delivery.attributes["eventType"], "a.b");
         assert_eq!(delivery.attributes.keys().collect::<Vec<_>>(), ["custom", "eventType"]);
+        assert_eq!(delivery.other_attributes, BTreeMap::from([("number".to_owned(), "Number".to_owned())]));
         assert_eq!(sent.unwrap().to_rfc3339(), "2026-06-15T11:00:00.123+00:00");
         assert_eq!(first_received, None);
     }

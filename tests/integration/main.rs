@@ -24,6 +24,7 @@ mod docs_pages;
 mod document;
 mod enforcement;
 mod event_concurrency;
+mod event_order;
 mod event_refused;
 mod event_statements;
 mod event_telemetry;

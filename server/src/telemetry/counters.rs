@@ -92,8 +92,4 @@ pub struct Counters {
     pub messages_deleted: Counter,
     /// Messages handled that could not be deleted, and come again.
     pub messages_not_deleted: Counter,
-    /// Deliveries that failed and may succeed later, and were hidden for a while (behaviour D32).
-    pub messages_put_off: Counter,
-    /// Deliveries that failed for good, and were made visible for the dead-letter queue (behaviour D32).
-    pub messages_given_up: Counter,
 }

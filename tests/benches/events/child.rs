@@ -70,7 +70,7 @@ async fn all_deleted(service: &Service, messages: usize) -> anyhow::Result<f64> 
         looks.tick().await;
     }
     let seconds = service.ready_at.elapsed().as_secs_f64();
-    let put_off = counters.messages_put_off.get() + counters.messages_not_deleted.get();
-    ensure!(put_off == 0, "{put_off} messages were put off or not deleted");
+    let failed = counters.messages_not_handled_yet.get() + counters.messages_not_deleted.get();
+    ensure!(failed == 0, "{failed} messages were not handled or not deleted at once");
     Ok(seconds)
 }

@@ -61,14 +61,10 @@ fn act(shared: &Shared, delivery: &Delivery, verdict: Verdict) -> Action {
     match verdict {
         Verdict::Handled => Action::Delete,
         Verdict::Transient => {
-            shared.counters.messages_put_off.increment();
             shared.ability.doubt();
             Action::Hide(retry_delay(&shared.settings, delivery.receive_count))
         }
-        Verdict::Permanent => {
-            shared.counters.messages_given_up.increment();
-            Action::Hide(Duration::ZERO)
-        }
+        Verdict::Permanent => Action::Hide(Duration::ZERO),
     }
 }
 

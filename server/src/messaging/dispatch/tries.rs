@@ -1,10 +1,10 @@
 //! Trying again what may succeed a little later (behaviour D32).
 
 use crate::app::events::EventFailure;
+use crate::messaging::backoff::jittered;
 use crate::op::OpContext;
 use crate::telemetry::{error_chain, field};
 use std::time::Duration;
-use uuid::Uuid;
 
 /// How long is waited between the tries of one delivery: there is one try more than there are pauses. Each pause is a
 /// random part of the given one, between half of it and all.
@@ -42,13 +42,6 @@ where
         tries += 1;
     }
     (work().await, tries)
-}
-
-/// A random part of a pause, so that messages that failed together are not tried together again.
-fn jittered(pause: Duration) -> Duration {
-    // The bits of a random UUID are random enough to part two messages.
-    let percent = 50 + Uuid::new_v4().as_u128() % 51;
-    pause * u32::try_from(percent).unwrap_or(100) / 100
 }
 
 #[cfg(test)]

@@ -67,10 +67,20 @@ impl Chain {
         Ok(())
     }
 
-    /// Waits until nothing is left in the queue. Fails when something has become a dead letter.
-    pub(crate) async fn wait_until_handled(&self) -> anyhow::Result<()> {
+    /// How many messages the service has handled, as it says itself.
+    pub(crate) fn handled(&self) -> usize {
+        self.log().lines().filter(|line| line.contains(r#""msg":"message handled""#)).count()
+    }
+
+    /// Waits until the service has handled more messages than before, and nothing is left in the queue: a topic delivers in
+    /// its own time. Fails when something has become a dead letter.
+    pub(crate) async fn wait_until_handled(&self, before: usize) -> anyhow::Result<()> {
         let queue = self.topic.queue();
-        eventually("the message is acknowledged", async || queue.is_empty().await).await;
+        let is_handled = async || self.handled() > before && queue.is_empty().await;
+        eventually("the message is acknowledged", async || {
+            is_handled().await || queue.dead_letters().await > 0
+        })
+        .await;
         if queue.dead_letters().await > 0 {
             bail!("it has become a dead letter: {}", self.list_dead_letters()?);
         }

@@ -98,14 +98,14 @@ fn compare(differences: &[String]) -> anyhow::Result<()> {
 /// something else than it should.
 async fn show_handled(story: &Narration, chain: &Chain, sample: &Sample) -> anyhow::Result<()> {
     story.call(&sample.name);
-    let last = chain.last_contact()?;
+    let (last, handled) = (chain.last_contact()?, chain.handled());
     let mut expected = chain.written_after(last);
     expected.add(effect_of(sample)?);
     match way(sample) {
         Way::Topic => chain.publish(sample).await?,
         Way::Queue => chain.send(sample).await?,
     }
-    chain.wait_until_handled().await?;
+    chain.wait_until_handled(handled).await?;
     let rows = chain.contacts_after(last)?;
     if rows.is_empty() {
         story.line("no contact is written");

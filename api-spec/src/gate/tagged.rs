@@ -1,10 +1,14 @@
 //! The released documents that tags of git hold, which may not change any more.
 //!
-//! Without git, or where the tags were not fetched, nothing can be compared; the workflow of pull requests fetches them.
+//! What counts are the tags that this commit descends from: a branch that began before a release does not have its
+//! documents. Without git, or where the tags were not fetched, nothing can be compared; the workflows fetch them.
 
 use anyhow::{Context, ensure};
 use std::path::Path;
 use std::process::Command;
+
+/// Variables that a hook of git sets, and that would make git look at the hook's repository.
+const OF_HOOKS: [&str; 3] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"];
 
 /// The tags of releases.
 const TAGS: &str = "v*";
@@ -25,7 +29,7 @@ pub(crate) fn altered(project: &Path) -> anyhow::Result<Vec<Altered>> {
         return Ok(Vec::new());
     }
     let mut altered = Vec::new();
-    for tag in lines(project, &["tag", "--list", TAGS])? {
+    for tag in lines(project, &["tag", "--list", TAGS, "--merged", "HEAD"])? {
         let changed = ["diff", "--name-only", "--no-renames", "--diff-filter=MDT", &tag, "--", RELEASED];
         let paths = lines(project, &changed)?;
         altered.extend(paths.into_iter().map(|path| Altered { path, tag: tag.clone() }));
@@ -35,9 +39,17 @@ pub(crate) fn altered(project: &Path) -> anyhow::Result<Vec<Altered>> {
 
 /// The lines that a command of git prints.
 fn lines(project: &Path, arguments: &[&str]) -> anyhow::Result<Vec<String>> {
-    let output = Command::new("git")
+    let project = project.canonicalize().context("failed to find the project's directory")?;
+    let mut git = Command::new("git");
+    for variable in OF_HOOKS {
+        git.env_remove(variable);
+    }
+    // Git refuses a repository of another owner, such as a checkout that is mounted into a container.
+    let safe = format!("safe.directory={}", project.display());
+    let output = git
+        .args(["-c", &safe])
         .args(arguments)
-        .current_dir(project)
+        .current_dir(&project)
         .output()
         .context("failed to run git, which knows the tags of releases")?;
     let complaint = String::from_utf8_lossy(&output.stderr);

@@ -5,8 +5,15 @@ use tempfile::TempDir;
 const FILE: &str = "api-spec/released/openapi-1.0.0.json";
 
 fn git(project: &Path, arguments: &[&str]) {
-    // Whatever the machine's settings are, the commit needs an author and no signature.
-    let settings = ["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgSign=false"];
+    // Whatever the machine's settings are: a commit needs an author, and neither signatures nor hooks are wanted.
+    let settings = [
+        "user.name=A",
+        "user.email=a@b.example",
+        "commit.gpgSign=false",
+        "tag.gpgSign=false",
+        "core.hooksPath=/dev/null",
+    ];
+    let settings: Vec<_> = settings.into_iter().flat_map(|setting| ["-c", setting]).collect();
     lines(project, &[&settings[..], arguments].concat()).unwrap();
 }
 
@@ -51,6 +58,18 @@ fn document_that_is_gone_after_its_tag_is_altered() {
 fn tag_that_is_of_no_release_says_nothing() {
     let project = tagged("before-the-move");
     fs::remove_file(project.path().join(FILE)).unwrap();
+
+    assert_eq!(altered(project.path()).unwrap(), []);
+}
+
+#[test]
+fn tag_of_a_later_commit_says_nothing() {
+    let project = tagged("v1.0.0");
+    fs::write(project.path().join("api-spec/released/openapi-1.1.0.json"), "{}").unwrap();
+    git(project.path(), &["add", "."]);
+    git(project.path(), &["commit", "--quiet", "--message", "Another release"]);
+    git(project.path(), &["tag", "v1.1.0"]);
+    git(project.path(), &["checkout", "--quiet", "v1.0.0"]);
 
     assert_eq!(altered(project.path()).unwrap(), []);
 }

@@ -48,6 +48,7 @@ mod observer;
 mod offences;
 mod personal_details;
 mod programme_complete;
+mod read_only;
 mod refusals;
 mod refused_through_the_client;
 mod regions;

@@ -1,5 +1,7 @@
 //! The database gone, silent or overloaded: 503 and never 500, and back without a restart (design 3.1).
 
+use crate::appointments::{new, try_create};
+use crate::read_only::ReadOnly;
 use apd_server::store::conn::DbConn;
 use apd_tests::tcp_proxy::TcpProxy;
 use apd_tests::{Engine, Reply, TestContext, TestContextBuilder, TestDatabase, both_engines, eventually};
@@ -18,6 +20,9 @@ const PATH: &str = "/case/A000001/registrations";
 /// How many connections to a PostgreSQL database wait for a lock.
 pub const WAITING_FOR_A_LOCK: &str = "SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock'";
+/// How many connections to a PostgreSQL database there are, but for one's own.
+const SESSIONS: &str = "SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()";
 const UNAVAILABLE: &str = "The service is not available at the moment, try again later";
 
 /// A connection of one's own that keeps everybody else from reading registrations until it is dropped.
@@ -254,4 +259,29 @@ async fn network_that_cuts_all_connections_costs_one_request() {
     proxy.mend();
 
     assert_one_request_fails(ctx).await;
+}
+
+/// Readers go on while a server takes no writes, and must not have to connect anew for each write that is refused.
+#[tokio::test]
+async fn refused_write_costs_one_connection() {
+    let builder = TestContext::builder(Engine::Postgres);
+    let ctx = builder.configure(|config| config.database.pool_size = IDLE).build().await;
+    let read_only = ReadOnly::begin(&ctx.database);
+    // Finds out that the connections of before are lost, if there are any.
+    ctx.http.get(PATH).await;
+    open_idle_connections(&ctx).await;
+    // Sessions of the test itself may take a moment to end.
+    let open = async |number: usize| {
+        let what = format!("{number} open connections");
+        eventually(&what, async || ctx.database.count(SESSIONS) == number as i64).await;
+    };
+    open(IDLE).await;
+
+    assert_unavailable(&try_create(&ctx, vec![new(1)]).await);
+
+    open(IDLE - 1).await;
+    assert_eq!(ctx.http.get(PATH).await.status, 200);
+    open(IDLE - 1).await;
+    drop(read_only);
+    ctx.close().await;
 }

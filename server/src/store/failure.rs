@@ -89,9 +89,8 @@ pub(super) fn connection_is_lost(error: &DieselError) -> bool {
             DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
             _,
         ) => true,
-        // A standby, or a database that was closed to writers. A new connection may find the server, or the setting, that
-        // lets us write.
-        DieselError::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _) => true,
+        // A new connection may find the server, or the setting, that lets us write.
+        _ if is_read_only(error) => true,
         // A server that is being shut down, where libpq has not noticed yet that the connection is closed; and an SQLite
         // file that went away or cannot be read.
         DieselError::DatabaseError(DatabaseErrorKind::Unknown, information) => {
@@ -102,6 +101,11 @@ pub(super) fn connection_is_lost(error: &DieselError) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the server takes no writes: a standby, or a database that was closed to writers. Readers can go on.
+pub(super) fn is_read_only(error: &DieselError) -> bool {
+    matches!(error, DieselError::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _))
 }
 
 /// Whether another writer was in the way: the same work may succeed at once.

@@ -4,7 +4,7 @@
 //! not probed when it is taken out, which would cost a round trip each time; one that turns out to be lost is thrown away.
 
 use super::conn::{self, CountingConn};
-use super::failure::{StoreError, connection_is_lost};
+use super::failure::{StoreError, connection_is_lost, is_read_only};
 use crate::config::DatabaseConfig;
 use crate::op::OpContext;
 use deadpool::Runtime;
@@ -89,24 +89,21 @@ impl Pool {
         let interaction = checkout.interact(move |counting| {
             let before = counting.statements();
             let result = work(&mut counting.conn);
-            let lost = conn::is_broken(&mut counting.conn)
-                || result
-                    .as_ref()
-                    .err()
-                    .and_then(AsDieselError::as_diesel_error)
-                    .is_some_and(connection_is_lost);
-            (result, counting.statements() - before, lost)
+            let error = result.as_ref().err().and_then(AsDieselError::as_diesel_error);
+            let lost = conn::is_broken(&mut counting.conn) || error.is_some_and(connection_is_lost);
+            let others_serve = error.is_some_and(is_read_only);
+            (result, counting.statements() - before, lost, others_serve)
         });
         let finished = match deadline {
             Some(deadline) => tokio::time::timeout(deadline, interaction).await,
             None => Ok(interaction.await),
         };
-        let (result, statements, lost) = finished.map_err(|_| StoreError::WorkTimeout)??;
-        if lost {
+        let (result, statements, lost, others_serve) = finished.map_err(|_| StoreError::WorkTimeout)??;
+        if !lost {
+            checkout.give_back();
+        } else if !others_serve {
             // The server has gone or come back: what else is idle was opened before, and is lost, too.
             self.connections.retain(|_, _| false);
-        } else {
-            checkout.give_back();
         }
         Ok((result, statements))
     }

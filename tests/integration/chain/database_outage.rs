@@ -2,6 +2,7 @@
 //! done twice (behaviour D28, D32).
 
 use super::rig::{Chain, News, recorded};
+use crate::read_only::ReadOnly;
 use apd_tests::client_api::ClientApi;
 use apd_tests::localstack::TestQueue;
 use apd_tests::tcp_proxy::TcpProxy;
@@ -80,38 +81,6 @@ async fn ten_seconds_of_a_database_that_only_reads_cost_nothing() {
     assert_eq!(health, 503);
     assert_told_once(&chain);
     chain.close().await;
-}
-
-/// A database that only reads, until this is dropped.
-struct ReadOnly<'a>(&'a TestDatabase);
-
-impl ReadOnly<'_> {
-    fn begin(database: &TestDatabase) -> ReadOnly<'_> {
-        ReadOnly::set(database, "on");
-        // The setting is for new sessions.
-        database.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-             WHERE datname = current_database() AND pid <> pg_backend_pid()",
-        );
-        ReadOnly(database)
-    }
-
-    fn set(database: &TestDatabase, value: &str) {
-        let mut conn = database.connect();
-        conn.batch_execute("SET default_transaction_read_only = off").unwrap();
-        let statement = format!(
-            "DO $$ BEGIN
-                 EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = {value}', current_database());
-             END $$"
-        );
-        conn.batch_execute(&statement).unwrap();
-    }
-}
-
-impl Drop for ReadOnly<'_> {
-    fn drop(&mut self) {
-        ReadOnly::set(self.0, "off");
-    }
 }
 
 /// Asserts that the outage was told when it began and when it ended.

@@ -65,7 +65,7 @@ async fn redrive(letters: &DeadLetters, ids: &[String]) -> anyhow::Result<()> {
         eprintln!("{} of them could not be deleted and are dead letters still", redriven.not_deleted);
     }
     if redriven.hidden > 0 {
-        eprintln!("{} more are hidden at present; run the command again in two minutes", redriven.hidden);
+        eprintln!("hidden at present: {}; run the command again in two minutes", redriven.hidden);
     }
     if !redriven.is_complete {
         eprintln!("there are more dead letters than were looked at; run the command again");

@@ -17,7 +17,7 @@ pub(super) fn table(listing: &Listing) -> String {
         letters => lines(letters),
     };
     if listing.hidden > 0 {
-        table += &format!("{} more are hidden at present; look again in two minutes.\n", listing.hidden);
+        table += &format!("Hidden at present: {}; look again in two minutes.\n", listing.hidden);
     }
     table
 }
@@ -123,7 +123,7 @@ mod tests {
     }
     #[test]
     fn hidden_dead_letters_are_not_taken_for_none() {
-        let told = "2 more are hidden at present; look again in two minutes.\n";
+        let told = "Hidden at present: 2; look again in two minutes.\n";
 
         let none = table(&Listing { hidden: 2, ..listing(vec![]) });
         let one = table(&Listing { hidden: 2, ..listing(vec![letter("1")]) });

@@ -2,9 +2,9 @@
 //!
 //! Each break of `mutations.toml` is made in a copy of the working tree below `target/mutations`, as somebody would make
 //! it who does not know what it does to others: the documents are generated anew ([`tree`]). Then the checks of `tests/run`
-//! that stand between a change and the client team are run, the quickest first, until one is red ([`check`]). What they
-//! print is read by [`said`], and what is built already serves the copy, too ([`warm`]). A break that no check notices is
-//! a hole in the net, and the command ends with 1.
+//! that stand between a change and the client team are run, those first that notice soonest, until one is red
+//! ([`check`]). What they print is read by [`said`], and what is built already serves the copy, too ([`warm`]). A break
+//! that no check notices is a hole in the net, and the command ends with 1.
 
 mod check;
 mod mutation;

@@ -422,9 +422,14 @@ async fn ended_by(signal: &str, server: &MockServer, verb: &str) -> Output {
     let child =
         command.env("APD_CLIENT_URL", server.uri()).env("APD_CLIENT_TOKEN", "a-token").spawn().unwrap();
     let is_it = |asked: &Request| asked.method == verb && asked.url.path() == "/appointments";
-    while !server.received_requests().await.unwrap().iter().any(is_it) {
-        tokio::task::yield_now().await;
-    }
+    let sent = async {
+        let mut looks = tokio::time::interval(Duration::from_millis(10));
+        while !server.received_requests().await.unwrap().iter().any(is_it) {
+            looks.tick().await;
+        }
+    };
+    let in_time = tokio::time::timeout(Duration::from_secs(30), sent).await;
+    assert!(in_time.is_ok(), "never came: a request that changes an appointment");
     let pid = child.id().unwrap().to_string();
     assert!(std::process::Command::new("kill").args([signal, &pid]).status().unwrap().success());
     child.wait_with_output().await.unwrap()

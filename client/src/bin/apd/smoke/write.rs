@@ -80,8 +80,9 @@ async fn change_and_delete(journey: &mut Journey, client: &Client, plan: &Plan) 
 /// Deletes what may have been created.
 ///
 /// The service carries a create through when its caller has gone, and a gateway that gave up does not stop it. Deleted
-/// before it is done, the appointment would appear afterwards. So the create is sent once more, which waits until the
-/// first one is done, finds the appointment as it shall be and leaves it alone (D15, S13).
+/// before it is done, the appointment would appear afterwards. So the create is sent once more, which waits for the
+/// first one as long as the service waits for a lock, finds the appointment as it shall be and leaves it alone (D15,
+/// S13). Where that is not long enough, the report says that something may be left behind.
 async fn clean_up(journey: &mut Journey, client: &Client, plan: &Plan, made: Made) {
     let is_settled = made == Made::Yes
         || journey.step("create again", plan.create(client), |()| "it is there".to_owned()).await.is_some();

@@ -70,4 +70,4 @@ pub use database::TestDatabase;
 pub use engine::Engine;
 pub use events::Events;
 pub use http::{Caller, Reply};
-pub use wait::{eventually, eventually_within};
+pub use wait::{eventually, eventually_within, steadily};

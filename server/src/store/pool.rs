@@ -90,20 +90,20 @@ impl Pool {
             let before = counting.statements();
             let result = work(&mut counting.conn);
             let error = result.as_ref().err().and_then(AsDieselError::as_diesel_error);
-            let lost = conn::is_broken(&mut counting.conn) || error.is_some_and(connection_is_lost);
-            let others_serve = error.is_some_and(is_read_only);
-            (result, counting.statements() - before, lost, others_serve)
+            let fate = Fate::of(conn::is_broken(&mut counting.conn), error);
+            (result, counting.statements() - before, fate)
         });
         let finished = match deadline {
             Some(deadline) => tokio::time::timeout(deadline, interaction).await,
             None => Ok(interaction.await),
         };
-        let (result, statements, lost, others_serve) = finished.map_err(|_| StoreError::WorkTimeout)??;
-        if !lost {
-            checkout.give_back();
-        } else if !others_serve {
-            // The server has gone or come back: what else is idle was opened before, and is lost, too.
-            self.connections.retain(|_, _| false);
+        let (result, statements, fate) = finished.map_err(|_| StoreError::WorkTimeout)??;
+        match fate {
+            Fate::Serves => checkout.give_back(),
+            Fate::Useless => {}
+            Fate::Lost => {
+                self.connections.retain(|_, _| false);
+            }
         }
         Ok((result, statements))
     }
@@ -118,6 +118,27 @@ impl Pool {
 
     pub(super) fn close(&self) {
         self.connections.close();
+    }
+}
+
+/// What work has shown of the connection that it ran on.
+enum Fate {
+    /// Others may use it.
+    Serves,
+    /// Nobody else may have it, which says nothing of the others.
+    Useless,
+    /// The server has gone or come back: what else is idle was opened before, and is lost, too.
+    Lost,
+}
+
+impl Fate {
+    fn of(broken: bool, error: Option<&diesel::result::Error>) -> Fate {
+        match error {
+            Some(error) if is_read_only(error) => Fate::Useless,
+            Some(error) if connection_is_lost(error) => Fate::Lost,
+            _ if broken => Fate::Lost,
+            _ => Fate::Serves,
+        }
     }
 }
 

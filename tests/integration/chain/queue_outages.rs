@@ -4,7 +4,7 @@ use super::rig::{Chain, News, recorded};
 use apd_tests::client_api::ClientApi;
 use apd_tests::localstack::{LocalStack, TestQueue, TestQueueSettings};
 use apd_tests::tcp_proxy::TcpProxy;
-use apd_tests::{Engine, TestContext, eventually, eventually_within};
+use apd_tests::{Engine, TestContext, eventually, eventually_within, steadily};
 use std::time::Duration;
 
 const OUTAGE: Duration = Duration::from_secs(10);
@@ -68,9 +68,7 @@ async fn queue_that_is_out_of_reach_costs_nothing() {
     proxy.cut();
     send(&chain, 1 + MESSAGES / 2).await;
     eventually("the loss of the queue", async || health(&chain).await == 503).await;
-    // The outage itself.
-    tokio::time::sleep(OUTAGE).await;
-    assert_eq!(health(&chain).await, 503);
+    steadily(OUTAGE, "the outage, as health tells it", async || health(&chain).await == 503).await;
     proxy.mend();
 
     assert_recovers(chain).await;

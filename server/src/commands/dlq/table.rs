@@ -121,6 +121,7 @@ mod tests {
     fn no_dead_letters_are_said_in_words() {
         assert_eq!(table(&listing(vec![])), "There are no dead letters.\n");
     }
+
     #[test]
     fn hidden_dead_letters_are_not_taken_for_none() {
         let told = "Hidden at present: 2; look again in two minutes.\n";

@@ -134,8 +134,7 @@ async fn region(journey: &mut Journey, client: &Client, case: Option<&PersonalDe
     };
     let code = &case.region.code;
     let members = body(client.list_region_members(code));
-    let _ =
-        journey.step("region members", members, |found| format!("{} delivery units", found.pdus.len())).await;
+    journey.step("region members", members, |found| format!("{} delivery units", found.pdus.len())).await;
     let teams = body(client.list_accredited_programmes_members(code));
     journey
         .step("accredited programmes members", teams, |found| format!("{} teams", found.teams.len()))

@@ -38,8 +38,7 @@ async fn service(journey: &mut Journey, client: &Client) {
     };
     journey.step("health", health, say).await;
     let info = body(client.get_info());
-    let _ =
-        journey.step("version", info, |info| format!("{}, revision {}", info.version, info.revision)).await;
+    journey.step("version", info, |info| format!("{}, revision {}", info.version, info.revision)).await;
 }
 
 /// Fetches a token where none was given, so that a fault of the token endpoint is not taken for one of the service.

@@ -109,8 +109,7 @@ fn prepare_once(config: &Config, now: NaiveDateTime, log: &slog::Logger) -> Resu
         seed::load_sample(&mut conn, now).map_err(PrepareError::Sample)?;
         slog::info!(log, "loaded the sample data");
     }
-    let user = SERVICE_USER.to_ascii_lowercase();
-    if query::health::user_exists(&mut conn, &user)? { Ok(()) } else { Err(PrepareError::NoServiceUser) }
+    query::user::find_service_user_id(&mut conn)?.map(|_| ()).ok_or(PrepareError::NoServiceUser)
 }
 
 /// Opens a connection of its own, outside the pools. Blocks.

@@ -7,8 +7,10 @@ use apd_tests::database::settings;
 use apd_tests::issuer::TestIssuer;
 use apd_tests::tcp_proxy::TcpProxy;
 use apd_tests::{Engine, TestContext, TestDatabase, both_engines, eventually};
+use diesel::connection::SimpleConnection;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::time::Duration;
 
 both_engines!(
     two_servers_that_start_together_prepare_one_empty_database,
@@ -194,6 +196,51 @@ async fn server_waits_for_a_database_that_does_not_answer_yet() {
 
     assert_eq!((ready_without_database.status, alive_without_database.status), (503, 200));
     assert_eq!(ctx.http.get(SAMPLE_PERSON).await.status, 200);
+    ctx.close().await;
+}
+
+/// A time-out of statements and locks that is long over once a test has looked.
+const SHORT: Duration = Duration::from_millis(100);
+/// How many connections have waited for a lock for ten times as long.
+const WAITING_FOR_LONG: &str = "SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query_start < now() - interval '1 second'";
+
+#[tokio::test]
+async fn sample_waits_for_another_load_for_as_long_as_it_takes() {
+    let database = Arc::new(TestDatabase::empty(Engine::Postgres));
+    let mut other = database.connect();
+    // What a load does that has just begun.
+    let lock = i64::from_be_bytes(*b"apd-seed");
+    other.batch_execute(&format!("BEGIN; SELECT pg_advisory_xact_lock({lock})")).unwrap();
+    let builder = TestContext::builder(Engine::Postgres).database(&database).configure(|config| {
+        config.database.statement_timeout = SHORT;
+        config.data.load_sample = true;
+    });
+    let mut ctx = builder.start().await.unwrap();
+
+    eventually("a long wait", async || database.count(WAITING_FOR_LONG) == 1).await;
+    other.batch_execute("COMMIT").unwrap();
+    ctx.prepared().await.unwrap();
+
+    assert_eq!(ctx.log.count("waiting for the database"), 0);
+    assert_eq!(ctx.log.count("loaded the sample data"), 1);
+    ctx.close().await;
+}
+
+#[tokio::test]
+async fn server_waits_for_tables_that_somebody_has_locked() {
+    let database = Arc::new(TestDatabase::with_fixtures(Engine::Postgres));
+    let mut other = database.connect();
+    other.batch_execute("BEGIN; LOCK TABLE user_ IN ACCESS EXCLUSIVE MODE").unwrap();
+    let builder = TestContext::builder(Engine::Postgres).database(&database);
+    let builder = builder.configure(|config| config.database.statement_timeout = SHORT);
+    let mut ctx = builder.start().await.unwrap();
+
+    eventually("a first attempt", async || ctx.log.count("waiting for the database") > 0).await;
+    other.batch_execute("COMMIT").unwrap();
+
+    ctx.prepared().await.unwrap();
+    ctx.ready().await;
     ctx.close().await;
 }
 

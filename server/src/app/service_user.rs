@@ -1,6 +1,6 @@
 //! The service's own user, as whom it writes to Delius (behaviour 0.5).
 
-use crate::domain::{SERVICE_USER, Username, london};
+use crate::domain::{SERVICE_USER, london};
 use crate::error::Error;
 use crate::store::WorkError;
 use crate::store::conn::DbConn;
@@ -13,10 +13,7 @@ use chrono::{DateTime, Utc};
 ///
 /// When Delius does not know the user; the service does not start without it.
 pub(super) fn stamp(conn: &mut DbConn, now: DateTime<Utc>) -> Result<Stamp, WorkError> {
-    let user =
-        Username::parse(SERVICE_USER).map(|name| query::user::find_user_id(conn, &name)).transpose()?;
-    let user_id = user
-        .flatten()
+    let user_id = query::user::find_service_user_id(conn)?
         .ok_or_else(|| Error::NotFound(format!("User with username of {SERVICE_USER} not found")))?;
     Ok(Stamp { now: london::wall_time(now), user_id })
 }

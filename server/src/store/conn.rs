@@ -1,5 +1,5 @@
-//! One connection type for two engines, and, with `store::sequence` and `store::seed::sql`, the only place with SQL that
-//! they do not share.
+//! One connection type for two engines, and, with `store::migrate`, `store::sequence` and `store::seed::sql`, the only place
+//! with SQL that they do not share.
 //!
 //! Queries are written once, with diesel, against [`DbConn`]. Diesel's `MultiConnection` cannot express everything:
 //! batch inserts, `ON CONFLICT`, `RETURNING` and row locks need the concrete connection, and lists of values go better

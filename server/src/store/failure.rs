@@ -8,7 +8,7 @@
 //! taken reference are recognised all the same.
 
 use crate::error::Error;
-use deadpool::managed::{PoolError, TimeoutType};
+use deadpool::managed::{BuildError, PoolError, TimeoutType};
 use deadpool_sync::InteractError;
 use diesel::ConnectionError;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
@@ -19,9 +19,15 @@ pub enum StoreError {
     /// All connections are in use and as many callers as allowed wait for one.
     #[error("too many callers wait for a database connection")]
     TooManyWaiting,
+    /// The pool cannot be made.
+    #[error("a connection pool cannot be made")]
+    Pool(#[source] BuildError),
     /// No connection became free in time.
     #[error("no database connection became free in time")]
     AcquireTimeout,
+    /// The database did not accept a connection in time.
+    #[error("no database connection could be opened in time")]
+    ConnectTimeout,
     /// The work took longer than a caller waits.
     #[error("the database took too long")]
     WorkTimeout,
@@ -44,9 +50,7 @@ impl StoreError {
     pub fn is_unavailable(&self) -> bool {
         match self {
             StoreError::Panicked => false,
-            StoreError::Statement(error) => {
-                connection_is_lost(error) || is_busy(error) || is_cancelled(error)
-            }
+            StoreError::Statement(error) => is_passing(error),
             _ => true,
         }
     }
@@ -61,10 +65,10 @@ impl From<StoreError> for Error {
 impl From<PoolError<ConnectionError>> for StoreError {
     fn from(error: PoolError<ConnectionError>) -> StoreError {
         match error {
-            PoolError::Timeout(TimeoutType::Wait | TimeoutType::Recycle | TimeoutType::Create) => {
-                StoreError::AcquireTimeout
-            }
+            PoolError::Timeout(TimeoutType::Create) => StoreError::ConnectTimeout,
+            PoolError::Timeout(TimeoutType::Wait | TimeoutType::Recycle) => StoreError::AcquireTimeout,
             PoolError::Backend(error) => StoreError::Connect(error),
+            // The pools have a runtime and no hooks.
             PoolError::Closed | PoolError::NoRuntimeSpecified | PoolError::PostCreateHook(_) => {
                 StoreError::Closed
             }
@@ -79,6 +83,11 @@ impl From<InteractError> for StoreError {
             InteractError::Cancelled => StoreError::Closed,
         }
     }
+}
+
+/// Whether the same statement may succeed later.
+pub(super) fn is_passing(error: &DieselError) -> bool {
+    connection_is_lost(error) || is_busy(error) || is_cancelled(error)
 }
 
 /// Whether the connection must not be used again.
@@ -158,6 +167,7 @@ mod tests {
             StoreError::Statement(read_only),
             StoreError::TooManyWaiting,
             StoreError::AcquireTimeout,
+            StoreError::ConnectTimeout,
             StoreError::WorkTimeout,
             StoreError::Statement(lost),
             StoreError::Statement(unknown("database is locked")),

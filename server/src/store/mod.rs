@@ -171,7 +171,7 @@ pub(crate) fn open(config: &DatabaseConfig) -> Result<DbConn, ConnectionError> {
 
 /// Whether the same statement may succeed later.
 pub(crate) fn is_transient(error: &diesel::result::Error) -> bool {
-    failure::connection_is_lost(error) || failure::is_busy(error)
+    failure::is_passing(error)
 }
 
 /// 5 to 50 ms (behaviour D25), from the bits of a random UUID: enough to part two callers.

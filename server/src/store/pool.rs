@@ -66,7 +66,7 @@ impl Pool {
             .timeouts(timeouts)
             .runtime(Runtime::Tokio1)
             .build()
-            .map_err(|_| StoreError::Closed)?;
+            .map_err(StoreError::Pool)?;
         Ok(Pool { connections, callers: Semaphore::new(size + queue_limit) })
     }
 

@@ -1,9 +1,8 @@
-//! Whether the database answers and takes writes, and is the right one.
+//! Whether the database answers, takes writes, and holds anything.
 
 use super::component_lock::requirement;
-use super::lower;
 use crate::store::conn::DbConn;
-use crate::store::schema::{offender, user_};
+use crate::store::schema::offender;
 use diesel::prelude::*;
 use diesel::sql_types::Integer;
 
@@ -15,13 +14,6 @@ pub fn ping(conn: &mut DbConn) -> QueryResult<()> {
 /// Locks no row, which a database that takes no writes refuses all the same. To be called in a transaction that may write.
 pub fn lock_nothing(conn: &mut DbConn) -> QueryResult<()> {
     requirement::lock(conn, &[]).map(|_| ())
-}
-
-/// Whether there is a user of that name.
-pub fn user_exists(conn: &mut DbConn, folded_username: &str) -> QueryResult<bool> {
-    let user =
-        user_::table.filter(lower(user_::distinguished_name).eq(folded_username)).select(user_::user_id);
-    user.first::<i64>(conn).optional().map(|id| id.is_some())
 }
 
 /// Whether there is any person, deleted or not.

@@ -1,7 +1,7 @@
 //! Users and their teams.
 
 use super::lower;
-use crate::domain::Username;
+use crate::domain::{SERVICE_USER, Username};
 use crate::store::conn::DbConn;
 use crate::store::model::UserTeamRow;
 use crate::store::schema::{borough, district, probation_area, staff, staff_team, team, user_};
@@ -15,6 +15,12 @@ pub fn find_user_id(conn: &mut DbConn, username: &Username) -> QueryResult<Optio
         .select(user_::user_id)
         .get_result(conn)
         .optional()
+}
+
+/// Finds the id of the service's own user, as whom it writes (behaviour 0.5).
+pub fn find_service_user_id(conn: &mut DbConn) -> QueryResult<Option<i64>> {
+    let id = Username::parse(SERVICE_USER).map(|name| find_user_id(conn, &name)).transpose()?;
+    Ok(id.flatten())
 }
 
 /// Finds the staff record of a user, who may not be there or have none.

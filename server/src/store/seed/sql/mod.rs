@@ -17,12 +17,15 @@ const LOCK: i64 = i64::from_be_bytes(*b"apd-seed");
 
 /// Prepares the transaction that has just begun for many rows.
 ///
-/// On PostgreSQL a statement may take as long as it needs, and loads take turns: two at a time could find the same row
-/// missing, or take the same ids. SQLite has no time-out to lift and lets one transaction write at a time anyway.
+/// On PostgreSQL a statement, or a wait for a lock, may take as long as it needs, and loads take turns: two at a time could
+/// find the same row missing, or take the same ids. SQLite has no time-out to lift and lets one transaction write at a time
+/// anyway.
 pub(super) fn prepare_transaction(conn: &mut DbConn) -> QueryResult<()> {
     match conn {
-        DbConn::Pg(conn) => conn
-            .batch_execute(&format!("SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})")),
+        DbConn::Pg(conn) => conn.batch_execute(&format!(
+            "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;
+             SELECT pg_advisory_xact_lock({LOCK})"
+        )),
         DbConn::Sqlite(_) => Ok(()),
     }
 }

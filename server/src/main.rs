@@ -2,10 +2,9 @@
 
 mod commands;
 
-use anyhow::Context;
 use apd_server::config::{Config, ConfigError};
 use clap::{Parser, Subcommand};
-use commands::{dlq, handle, migrate, seed, serve, token};
+use commands::{dlq, handle, migrate, print, seed, serve, token};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -61,28 +60,18 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let command = arguments.command.unwrap_or(Command::Serve);
-    match command {
-        Command::Openapi => return print(apd_api::OPENAPI_JSON).map(|()| ExitCode::SUCCESS),
-        Command::Asyncapi => return print(apd_api::ASYNCAPI_JSON).map(|()| ExitCode::SUCCESS),
-        _ => {}
-    }
-    let config = Config::load_from_process(arguments.config.as_deref())?;
-    let done = match command {
-        Command::Handle(arguments) => return handle::run(&config, &arguments),
-        Command::Serve => serve::run(&config),
-        Command::Migrate => migrate::run(&config),
-        Command::Seed(arguments) => seed::run(&config, &arguments),
-        Command::Dlq(command) => dlq::run(&config, &command),
-        Command::Token(arguments) => token::run(&config, &arguments),
-        Command::CheckConfig => print(&config.describe()),
-        Command::Openapi | Command::Asyncapi => Ok(()),
+    // Not read by the commands that print a document: it may be wrong.
+    let config = || Config::load_from_process(arguments.config.as_deref());
+    let done = match arguments.command.unwrap_or(Command::Serve) {
+        Command::Handle(arguments) => return handle::run(&config()?, &arguments),
+        Command::Serve => serve::run(&config()?),
+        Command::Migrate => migrate::run(&config()?),
+        Command::Seed(arguments) => seed::run(&config()?, &arguments),
+        Command::Dlq(command) => dlq::run(&config()?, &command),
+        Command::Token(arguments) => token::run(&config()?, &arguments),
+        Command::CheckConfig => print(&config()?.describe()),
+        Command::Openapi => print(apd_api::OPENAPI_JSON),
+        Command::Asyncapi => print(apd_api::ASYNCAPI_JSON),
     };
     done.map(|()| ExitCode::SUCCESS)
-}
-
-/// Prints to standard output; a reader that has gone (`… | head`) is an error, not a panic.
-fn print(text: &str) -> anyhow::Result<()> {
-    use std::io::Write;
-    std::io::stdout().lock().write_all(text.as_bytes()).context("failed to write to standard output")
 }

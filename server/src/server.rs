@@ -29,6 +29,11 @@ use tokio::task::JoinHandle;
 /// Id of the service in the HMPPS service catalogue.
 const PRODUCT_ID: &str = "HMPPS518";
 
+/// A request with a key that is not known yet waits so long for it.
+const KEYS_REFETCH_WAIT: Duration = Duration::from_secs(2);
+
+const KEYS_CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -128,10 +133,12 @@ fn keys(config: &AuthConfig, log: &slog::Logger) -> Result<Keys, StartError> {
     match config.keys() {
         KeySource::Jwks(url) => {
             let settings = JwksSettings {
+                url: url.to_string(),
                 refresh_interval: config.jwks_refresh,
                 refetch_interval: config.jwks_refetch,
+                refetch_wait: KEYS_REFETCH_WAIT,
+                connect_timeout: KEYS_CONNECT_TIMEOUT,
                 total_timeout: config.jwks_timeout,
-                ..JwksSettings::new(url.as_str())
             };
             Ok((Arc::new(KeyRing::start(settings, log).map_err(StartError::Jwks)?), None))
         }
@@ -216,8 +223,12 @@ impl Server {
     }
 
     /// Comes back when the HTTP server has ended, which it does not do by itself unless something is wrong.
-    pub async fn ended(&self) {
-        let _ = self.http.wait_for_shutdown().await;
+    ///
+    /// # Errors
+    ///
+    /// What was wrong, where it says so.
+    pub async fn ended(&self) -> Result<(), StartError> {
+        self.http.wait_for_shutdown().await.map_err(StartError::Serve)
     }
 
     /// Stops: receives no further message and lets go of those that are not handled soon, takes no new request and waits

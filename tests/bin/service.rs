@@ -18,7 +18,6 @@ fn main() -> anyhow::Result<()> {
         let mut server = apd_server::start(&config, Arc::new(clock), log)?;
         server.prepared().await?;
         println!("http://{}", server.local_addr());
-        server.ended().await;
-        Ok(())
+        Ok(server.ended().await?)
     })
 }

@@ -18,7 +18,6 @@ pub(super) struct Claims {
     iss: Value,
     sub: Value,
     client_id: Value,
-    user_name: Value,
     authorities: Value,
 }
 
@@ -51,7 +50,6 @@ impl Claims {
         Principal {
             client_id: non_empty(self.client_id),
             subject: non_empty(self.sub),
-            username: non_empty(self.user_name),
             authorities: strings(self.authorities).unwrap_or_default(),
         }
     }

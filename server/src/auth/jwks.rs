@@ -2,10 +2,11 @@
 
 use std::str::FromStr;
 
+use apd_token::body::{self, Ended};
 use jsonwebtoken::jwk::Jwk;
 use reqwest::header::ACCEPT;
 use reqwest::redirect::Policy;
-use reqwest::{Client, Response, StatusCode, Url};
+use reqwest::{Client, StatusCode, Url};
 use serde::Deserialize;
 use serde_json::Value;
 use thiserror::Error;
@@ -95,23 +96,16 @@ impl JwksClient {
     /// [`JwksFetchError`]. The texts hold nothing of the answer, and not the address.
     pub(super) async fn fetch(&self) -> Result<FetchedKeys, JwksFetchError> {
         let request = self.client.get(self.url.clone()).header(ACCEPT, "application/json");
-        let response = request.send().await.map_err(request_failed)?;
+        let mut response = request.send().await.map_err(request_failed)?;
         if !response.status().is_success() {
             return Err(JwksFetchError::Status(response.status()));
         }
-        usable_keys(&read_bounded(response).await?)
-    }
-}
-
-async fn read_bounded(mut response: Response) -> Result<Vec<u8>, JwksFetchError> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(request_failed)? {
-        if body.len() + chunk.len() > MAX_RESPONSE_BYTES {
-            return Err(JwksFetchError::TooLarge);
+        match body::read(&mut response, MAX_RESPONSE_BYTES).await {
+            (whole, Ended::Whole) => usable_keys(&whole),
+            (_, Ended::TooLong) => Err(JwksFetchError::TooLarge),
+            (_, Ended::Broken(error)) => Err(request_failed(error)),
         }
-        body.extend_from_slice(&chunk);
     }
-    Ok(body)
 }
 
 fn request_failed(error: reqwest::Error) -> JwksFetchError {

@@ -74,7 +74,8 @@ impl Fetcher {
         loop {
             let failed = match self.gate.routine() {
                 Some(pass) => !self.fetch(pass).await,
-                None => false,
+                // A fetch on demand is under way, and nothing is known of its outcome.
+                None => true,
             };
             let pause = if failed { pause_after_failure } else { self.settings.refresh_interval };
             pause_after_failure =

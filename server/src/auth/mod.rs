@@ -40,13 +40,13 @@ mod verification_key;
 mod tests;
 
 pub use authenticator::Authenticator;
-pub use clock::{SecondsClock, system_clock};
+pub use clock::SecondsClock;
 pub use development::{DevelopmentKeys, DevelopmentKeysError, TokenGrant};
 pub use error::{AuthError, TokenRefusal};
 pub use jwks::{JwksFetchError, JwksUrlError};
 pub use key_file::KeyFileError;
 pub use key_ring::KeyRing;
 pub use principal::Principal;
-pub use roles::{DEFAULT_REQUIRED_ROLES, RequiredRoles};
+pub use roles::RequiredRoles;
 pub use settings::{AuthSettings, JwksSettings};
 pub use verification_key::{UnusableKey, VerificationKey};

@@ -7,8 +7,6 @@ pub struct Principal {
     pub client_id: Option<String>,
     /// The subject (`sub`): the client again, or the user in whose name the client calls.
     pub subject: Option<String>,
-    /// The user in whose name the client calls (`user_name`). The consumer's tokens name none.
-    pub username: Option<String>,
     /// What the caller is entitled to (`authorities`), verbatim. A claim of another type than a list of strings
     /// counts as no authority (behaviour S29).
     pub authorities: Vec<String>,

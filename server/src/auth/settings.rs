@@ -18,18 +18,6 @@ pub struct AuthSettings {
     pub cache_size: usize,
 }
 
-impl Default for AuthSettings {
-    fn default() -> Self {
-        Self {
-            issuer: None,
-            required_roles: RequiredRoles::default(),
-            leeway: Duration::from_secs(30),
-            // The consumer keeps a token for each user and pod, so many are in use at once.
-            cache_size: 10_000,
-        }
-    }
-}
-
 /// Where the signing keys come from, and how often.
 #[derive(Clone, Debug)]
 pub struct JwksSettings {
@@ -46,18 +34,4 @@ pub struct JwksSettings {
     pub connect_timeout: Duration,
     /// The longest that a whole fetch may take, connection and body included.
     pub total_timeout: Duration,
-}
-
-impl JwksSettings {
-    /// The keys at `url`, with the customary times.
-    pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            refresh_interval: Duration::from_secs(5 * 60),
-            refetch_interval: Duration::from_secs(5),
-            refetch_wait: Duration::from_secs(2),
-            connect_timeout: Duration::from_secs(2),
-            total_timeout: Duration::from_secs(5),
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! `handle`: handles one message by hand, as the service would (behaviour S28).
 
+use super::print_line;
 use anyhow::Context;
 use apd_server::app::events::{EventFailure, Handled};
 use apd_server::clock::SystemClock;
@@ -28,7 +29,8 @@ pub(crate) fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Exit
     let (log, _flush_on_drop) = telemetry::start_logging(config.log.format, config.log.level);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let result = runtime.block_on(apd_server::handle_by_hand(config, Arc::new(SystemClock), log, body))?;
-    println!("{}", told(&result));
+    // The exit code tells the outcome, also to somebody who does not read on.
+    let _ = print_line(&told(&result));
     Ok(ExitCode::from(code(&result)))
 }
 

@@ -1,5 +1,6 @@
 //! `migrate`: makes the tables.
 
+use super::print_line;
 use apd_server::config::Config;
 use apd_server::{prepare, store};
 
@@ -7,10 +8,10 @@ pub(crate) fn run(config: &Config) -> anyhow::Result<()> {
     let mut conn = prepare::open(&config.database)?;
     let migrations = store::migrate::migrate(&mut conn)?;
     if migrations.is_empty() {
-        println!("{} is up to date", config.database.url);
+        print_line(&format!("{} is up to date", config.database.url))?;
     }
     for migration in migrations {
-        println!("migrated {migration}");
+        print_line(&format!("migrated {migration}"))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `seed`: loads datasets, or makes people up.
 
-use super::london_wall_time;
+use super::{london_wall_time, print_line};
 use anyhow::Context;
 use apd_server::config::Config;
 use apd_server::store::migrate;
@@ -34,10 +34,10 @@ pub(crate) fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> 
     prepare_tables(&mut conn, config)?;
     let now = london_wall_time();
     if !files.is_empty() {
-        println!("{}", seed::load(&mut conn, &files, now)?);
+        print_line(&seed::load(&mut conn, &files, now)?.to_string())?;
     }
     if let Some(people) = arguments.generate {
-        println!("{}", seed::generate(&mut conn, people, arguments.random_seed, now)?);
+        print_line(&seed::generate(&mut conn, people, arguments.random_seed, now)?.to_string())?;
     }
     Ok(())
 }

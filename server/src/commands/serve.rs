@@ -1,8 +1,8 @@
 //! `serve`: runs the service until it is told to stop.
 
+use super::print;
 use super::token::grant;
 use anyhow::{Context, bail};
-use apd_server::auth::DEFAULT_REQUIRED_ROLES;
 use apd_server::clock::SystemClock;
 use apd_server::config::Config;
 use apd_server::{Server, start, telemetry};
@@ -40,7 +40,10 @@ async fn serve(config: &Config, log: slog::Logger) -> anyhow::Result<()> {
             greet(config, &server)?;
             tokio::select! {
                 signal = signals.next() => signal,
-                () = server.ended() => bail!("the HTTP server ended by itself"),
+                ended = server.ended() => {
+                    ended?;
+                    bail!("the HTTP server ended by itself")
+                }
             }
         }
         signal = signals.next() => signal,
@@ -77,8 +80,7 @@ impl Signals {
 
 /// Shows whoever runs the service on a laptop what to try.
 fn greet(config: &Config, server: &Server) -> anyhow::Result<()> {
-    let roles = DEFAULT_REQUIRED_ROLES.iter().take(1).map(ToString::to_string).collect();
-    let grant = grant(config, "development", roles, TOKEN_HOURS);
+    let grant = grant(config, "development", &[], TOKEN_HOURS);
     let Some(token) = server.development_token(&grant) else { return Ok(()) };
     let token = token.context("failed to sign a token")?;
     let address = server.local_addr();
@@ -87,7 +89,8 @@ fn greet(config: &Config, server: &Server) -> anyhow::Result<()> {
     } else {
         String::new()
     };
-    println!(
+    // The service serves also where nobody reads what it says.
+    let _ = print(&format!(
         r#"
 Accredited Programmes and Delius is ready at http://{address}
 
@@ -98,7 +101,8 @@ Try:
 curl -sH "Authorization: Bearer $TOKEN" http://{address}/case/X123456/personal-details
 curl -sH "Authorization: Bearer $TOKEN" http://{address}/case/X234567/requirements
 curl -sH "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '["X123456","X234567"]' http://{address}/user/GarethPritchardNPS/access
+
 "#
-    );
+    ));
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! `token`: prints a token of the development profile.
 
+use super::print_line;
 use anyhow::{Context, bail};
-use apd_server::auth::{DEFAULT_REQUIRED_ROLES, DevelopmentKeys, TokenGrant};
+use apd_server::auth::{DevelopmentKeys, TokenGrant};
 use apd_server::clock::{Clock, SystemClock};
 use apd_server::config::{Config, KeySource};
 use std::time::Duration;
@@ -25,21 +26,17 @@ pub(crate) fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> 
         bail!("tokens are made in the development profile without auth.jwks_url only");
     };
     let keys = DevelopmentKeys::load_or_create(file)?;
-    let roles = if arguments.roles.is_empty() {
-        DEFAULT_REQUIRED_ROLES.iter().take(1).map(ToString::to_string).collect()
-    } else {
-        arguments.roles.clone()
-    };
-    let grant = grant(config, &arguments.client_id, roles, arguments.hours);
-    println!("{}", keys.sign(&grant).context("failed to sign the token")?);
-    Ok(())
+    let grant = grant(config, &arguments.client_id, &arguments.roles, arguments.hours);
+    print_line(&keys.sign(&grant).context("failed to sign the token")?)
 }
 
-/// A token for now, of the issuer that the service expects, if it expects one.
-pub(super) fn grant(config: &Config, client_id: &str, authorities: Vec<String>, hours: u32) -> TokenGrant {
+/// A token for now, of the issuer that the service expects, if it expects one. Without `roles` it carries the first one
+/// that admits.
+pub(super) fn grant(config: &Config, client_id: &str, roles: &[String], hours: u32) -> TokenGrant {
+    let required = config.auth.required_roles.first().map(std::slice::from_ref).unwrap_or_default();
     TokenGrant {
         client_id: client_id.to_owned(),
-        authorities,
+        authorities: if roles.is_empty() { required.to_vec() } else { roles.to_vec() },
         issuer: config.auth.issuer.clone(),
         issued_at: SystemClock.now().timestamp(),
         lifetime: Duration::from_secs(u64::from(hours) * 3_600),

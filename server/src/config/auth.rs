@@ -10,8 +10,9 @@ use super::key::{Key, Kind};
 use super::settings::Settings;
 use super::web_url;
 
-/// Behaviour D1: the role in HMPPS Auth, and the spelling that the published documentation shows.
-const DEFAULT_ROLES: [&str; 2] = [
+/// The roles required where nothing else is configured: the role in HMPPS Auth, and the spelling that the published
+/// documentation shows (behaviour D1).
+pub const DEFAULT_REQUIRED_ROLES: [&str; 2] = [
     "ROLE_PROBATION_API__ACCREDITED_PROGRAMMES__CASE_DETAIL",
     "ROLE_PROBATION_API_ACCREDITED_PROGRAMMES_CASE_DETAIL",
 ];
@@ -163,7 +164,7 @@ impl AuthConfig {
             issuer: settings.parsed(&ISSUER, |text| web_url::check_issuer(&ISSUER, text)),
             required_roles: settings
                 .list(&REQUIRED_ROLES)
-                .unwrap_or_else(|| DEFAULT_ROLES.map(str::to_owned).to_vec()),
+                .unwrap_or_else(|| DEFAULT_REQUIRED_ROLES.map(str::to_owned).to_vec()),
             leeway: Duration::from_secs(leeway.into()),
             jwks_refresh: Duration::from_secs(jwks_refresh.into()),
             jwks_refetch: Duration::from_secs(jwks_refetch.into()),

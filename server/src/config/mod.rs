@@ -41,7 +41,7 @@ mod web_url;
 use std::collections::BTreeMap;
 
 pub use accredited_programmes::{AccreditedProgrammesConfig, CallBackCredentials};
-pub use auth::{AuthConfig, KeySource};
+pub use auth::{AuthConfig, DEFAULT_REQUIRED_ROLES, KeySource};
 pub use data::DataConfig;
 pub use database::DatabaseConfig;
 pub use database_url::{DatabaseUrl, DatabaseUrlFault};

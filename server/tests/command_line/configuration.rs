@@ -120,3 +120,18 @@ fn document_is_printed() {
     assert_eq!(ended.code, Some(0));
     assert_eq!(printed, checked_in);
 }
+
+#[test]
+fn reader_who_has_gone_is_an_error_and_no_panic() {
+    let workplace = Workplace::new();
+
+    for command in [&["migrate"][..], &["seed", "--sample"], &["token"], &["check-config"], &["openapi"]] {
+        let ended = workplace.run_unread(command);
+
+        assert_eq!(ended.code, Some(1), "{command:?}: {ended:?}");
+        assert!(
+            ended.stderr.starts_with("error: failed to write to standard output"),
+            "{command:?}: {ended:?}"
+        );
+    }
+}

@@ -72,6 +72,7 @@ fn message_that_may_be_handled_later_ends_with_75_and_is_recorded() {
     let ended = workplace.run(&["handle", "message.json"]);
 
     let reason = format!("http://{api} cannot be reached");
+    assert_eq!(workplace.run_unread(&["handle", "message.json"]).code, Some(75));
     assert_eq!(ended.code, Some(75), "{ended:?}");
     assert!(ended.stdout.starts_with(&format!("not handled yet: {reason}: ")), "{ended:?}");
     let reasons = reasons(&workplace);

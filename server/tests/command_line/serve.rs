@@ -72,6 +72,18 @@ async fn token_of_the_command_is_accepted_by_the_service_in_the_same_directory()
     assert_eq!(serving.status(PERSON, without_role.stdout.trim()).await, 403);
 }
 
+#[tokio::test]
+async fn tokens_carry_the_role_that_the_configuration_requires() {
+    let mut workplace = Workplace::new();
+    workplace.set("APD_AUTH__REQUIRED_ROLES", "ROLE_OF_OUR_OWN,ROLE_OTHER");
+    let serving = workplace.serve(&["serve"]);
+
+    let token = workplace.run(&["token"]);
+
+    assert_eq!(serving.status(PERSON, serving.token()).await, 200);
+    assert_eq!(serving.status(PERSON, token.stdout.trim()).await, 200);
+}
+
 #[test]
 fn token_is_refused_where_keys_are_fetched() {
     let mut workplace = Workplace::new();

@@ -77,6 +77,14 @@ impl Workplace {
         Ended::of(self.command(arguments).output().unwrap())
     }
 
+    /// Runs the program to its end, while nobody reads its standard output any more.
+    pub fn run_unread(&self, arguments: &[&str]) -> Ended {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let process = self.command(arguments).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
+        Ended::of(process.wait_with_output().unwrap())
+    }
+
     /// Runs the program to its end, with a text on its standard input.
     pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Ended {
         self.write("stdin", input);

@@ -4,9 +4,9 @@
 //! measure one thing at a time. The child ends when its input does.
 
 use anyhow::Context;
-use apd_server::auth::{DEFAULT_REQUIRED_ROLES, TokenGrant};
+use apd_server::auth::TokenGrant;
 use apd_server::clock::{Clock, SystemClock};
-use apd_server::config::Config;
+use apd_server::config::{Config, DEFAULT_REQUIRED_ROLES};
 use apd_server::{Server, prepare, telemetry};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

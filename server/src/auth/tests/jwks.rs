@@ -4,9 +4,9 @@ use jsonwebtoken::jwk::Jwk;
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
-use super::support::{JwksServer, SigningKey, key_set, set_of};
+use super::support::{JwksServer, SigningKey, key_set, set_of, settings_for};
 use crate::auth::jwks::{FetchedKeys, JwksClient};
-use crate::auth::{JwksFetchError, JwksSettings, JwksUrlError, UnusableKey, VerificationKey};
+use crate::auth::{JwksFetchError, JwksUrlError, UnusableKey, VerificationKey};
 
 async fn fetch(answer: ResponseTemplate) -> Result<FetchedKeys, JwksFetchError> {
     let server = JwksServer::answering(answer).await;
@@ -155,7 +155,7 @@ async fn answer_that_is_too_long_is_cut_off() {
 
 #[tokio::test]
 async fn address_is_not_in_the_error() {
-    let settings = JwksSettings::new("http://user:secret@127.0.0.1:1/jwks.json");
+    let settings = settings_for("http://user:secret@127.0.0.1:1/jwks.json");
 
     let error = JwksClient::new(&settings).unwrap().fetch().await.unwrap_err();
 
@@ -165,7 +165,7 @@ async fn address_is_not_in_the_error() {
 
 #[test]
 fn address_must_be_one_of_the_web() {
-    let client = |url: &str| JwksClient::new(&JwksSettings::new(url)).map(|_| ());
+    let client = |url: &str| JwksClient::new(&settings_for(url)).map(|_| ());
 
     assert!(matches!(client("not an address"), Err(JwksUrlError::Invalid(_))));
     assert!(matches!(client("file:///etc/passwd"), Err(JwksUrlError::UnsupportedScheme)));

@@ -1,5 +1,6 @@
 //! Keys that change while the service runs, and authorization servers that fail.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
@@ -8,8 +9,8 @@ use slog::{Discard, Level, Logger, o};
 use wiremock::ResponseTemplate;
 
 use super::support::{
-    JwksServer, RecordedLog, SigningKey, authenticator_with, claims, claims_with, eventually, key_set,
-    present, refusal,
+    JwksServer, RecordedLog, SigningKey, authenticator_on, authenticator_with, claims, claims_with,
+    eventually, key_set, present, refusal,
 };
 use crate::auth::{JwksSettings, KeyRing, TokenRefusal};
 
@@ -215,6 +216,23 @@ async fn server_that_is_down_at_the_start_is_asked_again() {
     let ring = KeyRing::start(settings, &silent()).unwrap();
     eventually(async || server.requests().await >= 2).await;
     assert!(!ring.keys_loaded());
+
+    server.offer(&[SigningKey::first()]).await;
+
+    eventually(async || ring.keys_loaded()).await;
+}
+
+#[tokio::test]
+async fn server_is_asked_again_after_a_fetch_on_demand_was_in_the_way() {
+    let server = JwksServer::answering(ResponseTemplate::new(503)).await;
+    let log = RecordedLog::default();
+    let settings = JwksSettings { refetch_interval: Duration::from_millis(200), ..server.settings() };
+    let ring = Arc::new(KeyRing::start(settings, &log.logger()).unwrap());
+    eventually(async || !log.lines(Level::Error).is_empty()).await;
+    // While it is under way the next routine fetch is due.
+    server.answer(ResponseTemplate::new(503).set_delay(Duration::from_millis(500))).await;
+    let authenticator = authenticator_on(Arc::clone(&ring));
+    refusal(&authenticator, &SigningKey::first().sign(&claims())).await;
 
     server.offer(&[SigningKey::first()]).await;
 

@@ -2,6 +2,7 @@
 
 mod table;
 
+use super::{print, print_line};
 use anyhow::{Context, bail};
 use apd_server::clock::SystemClock;
 use apd_server::config::Config;
@@ -47,9 +48,9 @@ async fn list(config: &Config, letters: &DeadLetters, json: bool, body: bool) ->
     let known = known_of_dead_letters(config, Arc::new(SystemClock), log)?;
     let listing = letters.list(&known, body).await?;
     if json {
-        println!("{}", serde_json::to_string_pretty(&listing)?);
+        print_line(&serde_json::to_string_pretty(&listing)?)?;
     } else {
-        print!("{}", table::table(&listing));
+        print(&table::table(&listing))?;
     }
     if !listing.is_complete {
         eprintln!("there are more dead letters than these");
@@ -60,7 +61,7 @@ async fn list(config: &Config, letters: &DeadLetters, json: bool, body: bool) ->
 async fn redrive(letters: &DeadLetters, ids: &[String]) -> anyhow::Result<()> {
     let chosen = if ids.is_empty() { Chosen::All } else { Chosen::Ids(ids.iter().cloned().collect()) };
     let redriven = letters.redrive(&chosen).await?;
-    println!("redriven: {}", redriven.sent);
+    print_line(&format!("redriven: {}", redriven.sent))?;
     if redriven.not_deleted > 0 {
         eprintln!("{} of them could not be deleted and are dead letters still", redriven.not_deleted);
     }

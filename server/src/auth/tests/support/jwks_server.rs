@@ -48,15 +48,9 @@ impl JwksServer {
         self.0.received_requests().await.unwrap().len()
     }
 
-    /// Settings for this server with which neither routine fetches nor the interval between those on demand
-    /// happen to end during a test.
+    /// Settings for this server, see [`settings_for`].
     pub(in crate::auth::tests) fn settings(&self) -> JwksSettings {
-        JwksSettings {
-            refresh_interval: NEVER,
-            refetch_interval: NEVER,
-            refetch_wait: Duration::from_secs(10),
-            ..JwksSettings::new(format!("{}{PATH}", self.0.uri()))
-        }
+        settings_for(&format!("{}{PATH}", self.0.uri()))
     }
 
     /// A ring that follows this server, after its first fetch.
@@ -64,6 +58,18 @@ impl JwksServer {
         let ring = KeyRing::start(settings, &Logger::root(Discard, o!())).unwrap();
         eventually(async || ring.keys_loaded()).await;
         ring
+    }
+}
+
+/// Settings with which neither routine fetches nor the interval between those on demand happen to end during a test.
+pub(in crate::auth::tests) fn settings_for(url: &str) -> JwksSettings {
+    JwksSettings {
+        url: url.to_owned(),
+        refresh_interval: NEVER,
+        refetch_interval: NEVER,
+        refetch_wait: Duration::from_secs(10),
+        connect_timeout: Duration::from_secs(2),
+        total_timeout: Duration::from_secs(5),
     }
 }
 

@@ -10,9 +10,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::auth::{AuthError, AuthSettings, Authenticator, KeyRing, Principal, SecondsClock, TokenRefusal};
+use crate::auth::{
+    AuthError, AuthSettings, Authenticator, KeyRing, Principal, RequiredRoles, SecondsClock, TokenRefusal,
+};
 
-pub(super) use jwks_server::{JwksServer, key_set, set_of};
+pub(super) use jwks_server::{JwksServer, key_set, set_of, settings_for};
 pub(super) use recorded_log::RecordedLog;
 pub(super) use signing_key::SigningKey;
 
@@ -80,11 +82,21 @@ pub(super) fn authenticator_at(keys: &[&SigningKey], clock: &TestClock) -> Authe
 
 /// Accepts tokens of `ring`'s keys, at [`NOW`].
 pub(super) fn authenticator_with(ring: KeyRing) -> Authenticator {
-    Authenticator::new(Arc::new(ring), settings(), TestClock::new().clock())
+    authenticator_on(Arc::new(ring))
+}
+
+/// The same for a ring that the test looks at.
+pub(super) fn authenticator_on(ring: Arc<KeyRing>) -> Authenticator {
+    Authenticator::new(ring, settings(), TestClock::new().clock())
 }
 
 pub(super) fn settings() -> AuthSettings {
-    AuthSettings { leeway: Duration::from_secs(LEEWAY.unsigned_abs()), ..AuthSettings::default() }
+    AuthSettings {
+        issuer: None,
+        required_roles: RequiredRoles::any_of([ROLE]),
+        leeway: Duration::from_secs(LEEWAY.unsigned_abs()),
+        cache_size: 10_000,
+    }
 }
 
 /// Presents `token` as a bearer token.

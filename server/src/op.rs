@@ -1,4 +1,4 @@
-//! What one operation needs to know of itself: who asked, and where to log.
+//! What one operation needs to know of itself: where to log, and what it is counted with.
 
 use crate::error::Inconsistency;
 use crate::telemetry::counters::Counters;

@@ -1,6 +1,6 @@
 //! The user directory, which knows the e-mail addresses of users (behaviour D13).
 //!
-//! A deployment may have an LDAP server; without one the table `directory_user` serves, through [`TableDirectory`].
+//! The table `directory_user` serves, through [`TableDirectory`].
 
 mod table;
 

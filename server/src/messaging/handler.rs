@@ -20,7 +20,7 @@ pub trait Handler: Send + Sync {
     /// Handles one delivery to its end. Writes its own log lines. Dropped while it waits, it leaves nothing half done.
     async fn handle(&self, delivery: &Delivery) -> Verdict;
 
-    /// Whether messages can be handled at all now: the database answers. While they cannot, none is received, so that an
-    /// outage does not use up receives.
+    /// Whether messages can be handled at all now: the database answers, and takes writes. While they cannot, none is
+    /// received, so that an outage does not use up receives.
     async fn is_able(&self) -> bool;
 }

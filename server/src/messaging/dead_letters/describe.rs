@@ -1,9 +1,8 @@
 //! What a dead letter looks like to people.
 
 use crate::messaging::Delivery;
-use crate::messaging::queue::Received;
 use async_trait::async_trait;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
 
 /// Knows more of messages than the queue does.
@@ -53,14 +52,18 @@ pub struct DeadLetter {
 }
 
 impl DeadLetter {
-    pub(super) fn new(message: Received, description: Description, with_body: bool) -> DeadLetter {
-        let delivery = message.delivery;
-        let queue_says = message.first_received.or(message.sent).map(|instant| instant.fixed_offset());
+    /// `received` is when it was first received or sent, where the queue says so.
+    pub(super) fn new(
+        delivery: Delivery,
+        received: Option<DateTime<Utc>>,
+        description: Description,
+        with_body: bool,
+    ) -> DeadLetter {
         DeadLetter {
             id: delivery.queue_id,
             event_type: description.event_type,
             crn: description.crn,
-            first_seen: description.first_seen.or(queue_says),
+            first_seen: description.first_seen.or(received.map(|instant| instant.fixed_offset())),
             last_seen: description.last_seen,
             receive_count: delivery.receive_count,
             reason: description.reason,

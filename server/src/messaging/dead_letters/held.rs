@@ -50,7 +50,7 @@ impl DeadLetters {
             let messages = match self.letters.receive_whole(receive).await {
                 Ok(messages) => messages,
                 Err(error) => {
-                    release(&self.letters, held.letters).await;
+                    release(&self.letters, receipts(held.letters)).await;
                     return Err(error);
                 }
             };
@@ -81,10 +81,14 @@ async fn hidden(queue: &SqsQueue) -> Result<usize, QueueError> {
     Ok(told.and_then(|number| number.parse().ok()).unwrap_or_default())
 }
 
+/// What dead letters are released by.
+pub(super) fn receipts(letters: Vec<HeldLetter>) -> impl Iterator<Item = Receipt> {
+    letters.into_iter().map(|letter| letter.message.receipt)
+}
+
 /// Shows dead letters to others again. Where that fails they show up by themselves, later.
-pub(super) async fn release(queue: &SqsQueue, letters: Vec<HeldLetter>) {
-    let changes: Vec<(Receipt, Duration)> =
-        letters.into_iter().map(|letter| (letter.message.receipt, Duration::ZERO)).collect();
+pub(super) async fn release(queue: &SqsQueue, receipts: impl IntoIterator<Item = Receipt>) {
+    let changes: Vec<_> = receipts.into_iter().map(|receipt| (receipt, Duration::ZERO)).collect();
     for batch in changes.chunks(BATCH) {
         let _ = queue.change_visibility(batch).await;
     }

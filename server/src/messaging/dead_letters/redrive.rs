@@ -1,6 +1,6 @@
 //! Sends dead letters to their queue again.
 
-use super::held::{HeldLetter, release};
+use super::held::{HeldLetter, receipts, release};
 use super::{DeadLetterError, DeadLetters};
 use crate::messaging::queue::{BATCH, Queue, QueueError, Receipt, failure};
 use std::collections::BTreeSet;
@@ -61,11 +61,11 @@ impl DeadLetters {
         };
         let (mut letters, others): (Vec<_>, Vec<_>) =
             held.letters.into_iter().partition(|letter| chosen.includes(letter));
-        release(&self.letters, others).await;
+        release(&self.letters, receipts(others)).await;
         while !letters.is_empty() {
             let rest = letters.split_off(letters.len().min(BATCH));
             if let Err(source) = self.redrive_batch(letters, &mut redriven).await {
-                release(&self.letters, rest).await;
+                release(&self.letters, receipts(rest)).await;
                 return Err(DeadLetterError::Redrive { sent: redriven.sent, source });
             }
             letters = rest;
@@ -85,12 +85,12 @@ impl DeadLetters {
         for letter in letters.by_ref() {
             result = self.send(&letter).await;
             if result.is_err() {
-                release(&self.letters, vec![letter]).await;
+                release(&self.letters, [letter.message.receipt]).await;
                 break;
             }
             sent.push(letter.message.receipt);
         }
-        release(&self.letters, letters.collect()).await;
+        release(&self.letters, receipts(letters.collect())).await;
         redriven.sent += sent.len();
         redriven.not_deleted += self.delete(&sent).await;
         result

@@ -6,7 +6,7 @@ use crate::app::events::details::{component_kind, known, person, without_nul};
 use crate::domain::reference::status_reference;
 use crate::domain::{Crn, ReceivedEvent, Username, london};
 use apd_api::events::{ReferralStatus, StatusChangeDetails};
-use chrono::{NaiveDateTime, SubsecRound};
+use chrono::NaiveDateTime;
 use uuid::Uuid;
 
 /// A change of status to record.
@@ -43,7 +43,7 @@ impl StatusChange {
             crn: person(event)?,
             component: ComponentKey { kind, id: details.sourced_from_entity_id.0 },
             status: known(details.new_status, "newStatus")?,
-            at: london::wall_time(event.occurred_at.to_utc()).trunc_subsecs(6),
+            at: london::wall_time(event.occurred_at.to_utc()),
             description: without_nul(details.description),
             notes: details.notes.map(without_nul),
             username: username.as_deref().and_then(Username::parse),

@@ -442,7 +442,9 @@ fn no_answer() -> ResponseTemplate {
 
 #[tokio::test]
 async fn appointment_is_deleted_when_the_test_is_interrupted() {
-    for (signal, reason) in [("-INT", "stopped by hand"), ("-TERM", "stopped by SIGTERM")] {
+    for (signal, reason) in
+        [("-INT", "stopped by hand"), ("-TERM", "stopped by SIGTERM"), ("-HUP", "stopped by SIGHUP")]
+    {
         let store = Store::with_update(no_answer());
         let server = working(&store).await;
 
@@ -457,7 +459,7 @@ async fn appointment_is_deleted_when_the_test_is_interrupted() {
 
 #[tokio::test]
 async fn appointment_is_gone_when_its_create_is_done_after_the_test_was_interrupted() {
-    for signal in ["-INT", "-TERM"] {
+    for signal in ["-INT", "-TERM", "-HUP"] {
         let store = Store::with_late_create(no_answer());
         let server = working(&store).await;
 

@@ -3,11 +3,12 @@
 use std::io;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Whoever asks the program to stop: a person by Ctrl-C, a workflow or a container's platform by SIGTERM. From the moment
-/// this exists neither ends the program by itself.
+/// Whoever asks the program to stop: a person by Ctrl-C, a workflow or a container's platform by SIGTERM, a terminal that is
+/// closed by SIGHUP. From the moment this exists none of them ends the program by itself.
 pub struct Stop {
     interrupt: Signal,
     terminate: Signal,
+    hangup: Signal,
 }
 
 impl Stop {
@@ -19,7 +20,8 @@ impl Stop {
     pub fn listen() -> io::Result<Stop> {
         let interrupt = signal(SignalKind::interrupt())?;
         let terminate = signal(SignalKind::terminate())?;
-        Ok(Stop { interrupt, terminate })
+        let hangup = signal(SignalKind::hangup())?;
+        Ok(Stop { interrupt, terminate, hangup })
     }
 
     /// Waits until somebody asks, and says how they did.
@@ -27,6 +29,7 @@ impl Stop {
         tokio::select! {
             _ = self.interrupt.recv() => "stopped by hand",
             _ = self.terminate.recv() => "stopped by SIGTERM",
+            _ = self.hangup.recv() => "stopped by SIGHUP",
         }
     }
 }

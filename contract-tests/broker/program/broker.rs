@@ -23,6 +23,8 @@ pub(crate) enum BrokerError {
     Unreachable { url: Url, source: reqwest::Error },
     #[error("the broker does not accept the credentials: {status} at {url}")]
     Refused { url: Url, status: StatusCode },
+    #[error("the broker has nothing at {url}")]
+    Absent { url: Url },
     #[error("the broker answers {status} at {url}: {body}")]
     Failed { url: Url, status: StatusCode, body: String },
     #[error("this is not what a broker answers at {url}: {reason}")]
@@ -127,6 +129,8 @@ impl Broker {
 fn read(url: Url, status: StatusCode, is_json: bool, body: &str) -> Result<Resource, BrokerError> {
     match status {
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Err(BrokerError::Refused { url, status }),
+        // A page is that of a proxy, which has not found the broker.
+        StatusCode::NOT_FOUND if is_json => Err(BrokerError::Absent { url }),
         _ if !status.is_success() => {
             let body = body.chars().take(SHOWN).collect();
             Err(BrokerError::Failed { url, status, body })
@@ -143,9 +147,8 @@ fn read(url: Url, status: StatusCode, is_json: bool, body: &str) -> Result<Resou
 
 fn is_json(response: &Response) -> bool {
     let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media_type = content_type.and_then(|value| value.split(';').next());
-    media_type
-        .is_some_and(|media_type| ["application/hal+json", "application/json"].contains(&media_type.trim()))
+    let media_type = content_type.and_then(|value| value.split(';').next()).map(str::trim);
+    media_type.is_some_and(|media_type| media_type == "application/json" || media_type.ends_with("+json"))
 }
 
 impl BrokerError {
@@ -158,13 +161,13 @@ impl BrokerError {
                     [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS].contains(status);
                 is_passing || status.is_server_error()
             }
-            BrokerError::Refused { .. } | BrokerError::Malformed { .. } => false,
+            BrokerError::Refused { .. } | BrokerError::Absent { .. } | BrokerError::Malformed { .. } => false,
         }
     }
 
     /// Whether the broker has answered that there is no such thing.
     pub(crate) fn is_absence(&self) -> bool {
-        matches!(self, BrokerError::Failed { status: StatusCode::NOT_FOUND, .. })
+        matches!(self, BrokerError::Absent { .. })
     }
 }
 

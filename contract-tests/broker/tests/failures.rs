@@ -3,6 +3,7 @@
 use crate::client::expectation;
 use crate::programs::Programs;
 use crate::stand_in::StandIn;
+use apd_contract_tests::names::SERVICE;
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
@@ -72,6 +73,14 @@ async fn page_is_no_answer() {
 }
 
 #[tokio::test]
+async fn page_of_a_proxy_that_has_not_found_the_broker_is_no_absence() {
+    let page = || ResponseTemplate::new(404).set_body_raw("<html>nothing here</html>", "text/html");
+
+    assert_fails("GET", "^/$", page(), "the broker answers 404").await;
+    assert_fails("POST", LIST, page(), "nothing here").await;
+}
+
+#[tokio::test]
 async fn index_of_something_else_is_no_answer() {
     let reason = "there is no link `pb:provider-pacts-for-verification`";
 
@@ -112,4 +121,24 @@ async fn broker_that_recovers_is_asked_again() {
     let run = team.pacts(&["verify", "--engine", "sqlite"]).await;
 
     assert_eq!(run.code, 0, "{}", run.said);
+}
+
+/// `pact`, too, must not take a failure for a yes.
+#[tokio::test]
+async fn deployment_is_not_allowed_or_recorded_by_a_broker_that_fails() {
+    let (broker, team) = broker_with_a_contract().await;
+    team.pacts(&["publish"]).await;
+    team.pact(&["create-environment", "--name", "test"]).await;
+    broker.spoil("GET", "^/matrix$", ResponseTemplate::new(500)).await;
+    broker.spoil("GET", "/versions/", ResponseTemplate::new(500)).await;
+    let of_version = ["--pacticipant", SERVICE, "--version", "5e41ce1"];
+
+    let asked =
+        team.pact(&[&["can-i-deploy"], &of_version[..], &["--to-environment", "test"]].concat()).await;
+    let told =
+        team.pact(&[&["record-deployment"], &of_version[..], &["--environment", "test"]].concat()).await;
+
+    for run in [asked, told] {
+        assert!(run.code == 1 && run.says("500 Internal Server Error"), "{}", run.said);
+    }
 }

@@ -38,6 +38,12 @@ pub enum Verdict {
 /// What `cargo openapi check` ends with when the documents may not follow the released ones.
 const REFUSED: i32 = 5;
 
+/// How long a check may take, as `timeout` understands it: several times as long as the longest, with what it builds.
+const LONGEST: &str = "30m";
+
+/// What `timeout` ends with when it had to end the command.
+const OUT_OF_TIME: i32 = 124;
+
 /// Builds and runs test targets. All are built with the features of the whole workspace, so that what is built once
 /// serves all.
 const TEST: [&str; 3] = ["test", "--locked", "--workspace"];
@@ -100,11 +106,16 @@ impl Check {
     ///
     /// # Errors
     ///
-    /// When it cannot tell: the service does not compile, or the check ends with an error of its own.
+    /// When it cannot tell: the service does not compile, or the check ends with an error of its own, or not in time.
     pub fn run(self, tree: &Tree, change: Change) -> anyhow::Result<Verdict> {
-        let said = Said::by(tree.command("cargo").args(self.arguments()))?;
+        let mut command = tree.command("timeout");
+        command.args(["--kill-after=10s", LONGEST, "cargo"]).args(self.arguments());
+        let said = Said::by(&mut command)?;
         if said.is_success() {
             return Ok(Verdict::Green);
+        }
+        if said.code() == Some(OUT_OF_TIME) {
+            bail!("not at its end after {LONGEST}");
         }
         if self == Check::Release {
             return of_the_gate(&said);

@@ -75,6 +75,7 @@ impl Edit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     fn edit(after: &str, find: &str, replace: &str) -> Edit {
         Edit {
@@ -97,6 +98,19 @@ mod tests {
         assert!(edit("c", "a", "x").apply("a b").is_err());
         assert!(edit("b", "a", "x").apply("a b").is_err());
         assert!(edit("", "a", "a").apply("a b").is_err());
+    }
+
+    #[test]
+    fn breaks_are_those_of_the_documentation() {
+        let rows = include_str!("../../../docs/testing.md").lines();
+        let rows = rows.skip_while(|line| !line.starts_with("| break | where |")).skip(2);
+        let row =
+            |line: &str| Some(line.strip_prefix("| ")?.split(" | ").take(2).collect::<Vec<_>>().join(" | "));
+        let documented: BTreeSet<_> = rows.map_while(row).collect();
+        let told =
+            |mutation: Mutation| format!("`{}`: {} | `{}`", mutation.name, mutation.breaks, mutation.place());
+
+        assert_eq!(documented, all().unwrap().into_iter().map(told).collect());
     }
 
     #[test]

@@ -101,7 +101,7 @@ pub(super) fn check_slots(slots: impl IntoIterator<Item = (usize, Option<Slot>)>
 }
 
 /// An appointment as the batch would leave it.
-pub(super) struct Outcome<'a> {
+pub(super) struct Resulting<'a> {
     /// The item's place in the request.
     pub(super) index: usize,
     /// Whether the item gives the outcome; else it has been recorded before.
@@ -111,14 +111,14 @@ pub(super) struct Outcome<'a> {
 
 /// Refuses outcomes that cannot be known yet (behaviour 2.16.1 step 9, D17).
 pub(super) fn check_outcomes_permitted<'a>(
-    outcomes: impl IntoIterator<Item = Outcome<'a>>,
+    appointments: impl IntoIterator<Item = Resulting<'a>>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let early = outcomes.into_iter().filter(|outcome| !outcome.appointment.outcome_is_permitted(now));
-    let fault = |outcome: Outcome<'_>| Fault {
-        index: outcome.index,
+    let early = appointments.into_iter().filter(|item| !item.appointment.outcome_is_permitted(now));
+    let fault = |item: Resulting<'_>| Fault {
+        index: item.index,
         // Of a recorded outcome the request has no property: the rule is about the item (S29).
-        property: if outcome.is_given { "outcome.code" } else { "" },
+        property: if item.is_given { "outcome.code" } else { "" },
         kind: FieldErrorKind::NotPermitted,
         reason: "is no acceptable absence, and the appointment starts in the future",
     };

@@ -1,11 +1,13 @@
 //! Rows of contacts, from and to the appointments that the rules know.
 
+use super::codes::EnforcementData;
 use crate::app::contacts::{new_contact, yes_no};
-use crate::domain::appointment::Appointment;
+use crate::domain::appointment::{Appointment, Recorded};
 use crate::domain::enforcement::Enforcement;
 use crate::domain::ids::{EnforcementActionId, OfficeLocationId, OutcomeTypeId, ProviderId, StaffId, TeamId};
 use crate::store::model::{ContactRow, EnforcementRow};
 use crate::store::query::Stamp;
+use std::collections::BTreeSet;
 
 /// What can change of a contact and its enforcement.
 pub(super) fn appointment(row: &ContactRow, enforcement: Option<&EnforcementRow>) -> Appointment {
@@ -81,8 +83,29 @@ pub(super) fn record_of(row: &ContactRow, contact_type_id: i64, stamp: Stamp) ->
 }
 
 /// Such a record that hangs on the contact it is about.
-pub(super) fn linked_to(row: &ContactRow, contact_type_id: i64, stamp: Stamp) -> ContactRow {
+fn linked_to(row: &ContactRow, contact_type_id: i64, stamp: Stamp) -> ContactRow {
     ContactRow { linked_contact_id: Some(row.contact_id), ..record_of(row, contact_type_id, stamp) }
+}
+
+/// The contacts that record what is done about items: one for each action taken, one for each review. Their ids are still
+/// to be given.
+pub(super) fn linked_contacts<'a>(
+    items: impl Iterator<Item = (Recorded, &'a ContactRow)>,
+    reviews: &BTreeSet<usize>,
+    data: &EnforcementData,
+    stamp: Stamp,
+) -> Vec<ContactRow> {
+    let (mut actions, mut asked) = (Vec::new(), Vec::new());
+    for (place, (recorded, row)) in items.enumerate() {
+        if recorded.takes_action() {
+            actions.push(linked_to(row, data.action.contact_type.0, stamp));
+        }
+        if reviews.contains(&place) {
+            asked.push(linked_to(row, data.review_type.0, stamp));
+        }
+    }
+    actions.append(&mut asked);
+    actions
 }
 
 /// From flag columns; blank is neither.

@@ -11,8 +11,9 @@
 //! | `existing` | items that an earlier request has created already |
 //! | `components` | what appointments are created for, and its commencement |
 //! | `codes` | what codes stand for |
-//! | `enforcement` | locked events, their counts of failures to comply and reviews |
-//! | `contacts` | rows of contacts from and to the appointments of the rules |
+//! | `settlement` | locked events, their counts of failures to comply and reviews |
+//! | `contacts` | rows of contacts from and to the appointments of the rules, and those that are linked to them |
+//! | `enforcements` | rows of enforcements |
 //! | `audit`, `report` | audit rows; log events and counts |
 
 mod audit;
@@ -22,10 +23,11 @@ mod components;
 mod contacts;
 mod create;
 mod delete;
-mod enforcement;
+mod enforcements;
 mod existing;
 mod report;
 mod search;
+mod settlement;
 mod update;
 
 pub use create::create;

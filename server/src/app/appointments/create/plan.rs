@@ -2,10 +2,10 @@
 
 use super::NewItem;
 use super::data::Data;
-use crate::app::appointments::batch::{Outcome, check_outcomes_permitted};
+use crate::app::appointments::batch::{Resulting, check_outcomes_permitted};
 use crate::app::appointments::codes::{CodedItem, ContactType, assignment};
 use crate::app::appointments::components::Components;
-use crate::app::appointments::enforcement::{CountedEvents, LockedEvents, RecordedItem};
+use crate::app::appointments::settlement::{CountedEvents, LockedEvents, RecordedItem};
 use crate::domain::appointment::{Appointment, Recorded};
 use crate::error::Error;
 use crate::store::WorkError;
@@ -84,12 +84,12 @@ fn appointment(item: &NewItem, contact_type: ContactType, data: &Data) -> Result
 
 /// Refuses outcomes of appointments that have not begun, unless they can be known (D17).
 pub(super) fn check_future_outcomes<'a>(planned: &'a [Planned<'_>], now: DateTime<Utc>) -> Result<(), Error> {
-    let outcome = |planned: &'a Planned<'_>| Outcome {
+    let resulting = |planned: &'a Planned<'_>| Resulting {
         index: planned.item.index,
         is_given: true,
         appointment: &planned.appointment,
     };
-    check_outcomes_permitted(planned.iter().map(outcome), now)
+    check_outcomes_permitted(planned.iter().map(resulting), now)
 }
 
 /// Locks and reads the events in which an outcome was recorded.

@@ -4,9 +4,10 @@ use super::data::Data;
 use super::plan::Planned;
 use crate::app::appointments::audit::Writer;
 use crate::app::appointments::codes::CodedItem;
-use crate::app::appointments::contacts::{record_of, with_appointment};
-use crate::app::appointments::enforcement::{CountedEvents, EnforcementChange, linked_contacts};
+use crate::app::appointments::contacts::{linked_contacts, record_of, with_appointment};
+use crate::app::appointments::enforcements::{self, EnforcementChange};
 use crate::app::appointments::report::{Happening, Report};
+use crate::app::appointments::settlement::CountedEvents;
 use crate::app::contacts::{new_contact, number};
 use crate::domain::appointment_type::ORDER_COMPONENT_COMMENCED;
 use crate::domain::reference::AppointmentReference;
@@ -57,10 +58,11 @@ impl Batch<'_> {
                 wanted: planned.appointment.enforcement,
             })
             .collect();
-        for contacts in [&appointments, &commencements] {
+        for contacts in [&appointments, &commencements, &linked] {
             query::contact::insert(conn, contacts)?;
         }
-        settlement.write(conn, &linked, &enforcements, stamp)?;
+        enforcements::write(conn, &enforcements, stamp)?;
+        settlement.write_counts(conn, stamp)?;
         Ok(reports)
     }
 

@@ -2,7 +2,7 @@
 
 use super::item::ChangedItem;
 use super::target::Target;
-use crate::app::appointments::batch::{Fault, Outcome, check_outcomes_permitted, refuse_violations};
+use crate::app::appointments::batch::{Fault, Resulting, check_outcomes_permitted, refuse_violations};
 use crate::app::appointments::codes::{self, CodedItem, Codes, assignment};
 use crate::domain::appointment::Appointment;
 use crate::domain::enforcement::EnforcementAction;
@@ -102,12 +102,12 @@ impl<'a> Pipeline<'a> {
 
     /// Step 9: what must hold of the result.
     pub(super) fn check_outcomes(&self, now: DateTime<Utc>) -> Result<(), Error> {
-        let outcomes = self.targets.iter().map(|target| Outcome {
+        let resulting = self.targets.iter().map(|target| Resulting {
             index: target.item.index,
             is_given: target.item.codes().outcome.is_some(),
             appointment: &target.appointment,
         });
-        check_outcomes_permitted(outcomes, now)
+        check_outcomes_permitted(resulting, now)
     }
 
     /// A step that may fail: all items that it fails for are named, in the words of the rule.

@@ -4,11 +4,10 @@ use super::pipeline::Pipeline;
 use super::target::Target;
 use crate::app::appointments::audit::Writer;
 use crate::app::appointments::codes::{CodedItem, EnforcementData};
-use crate::app::appointments::contacts::with_appointment;
-use crate::app::appointments::enforcement::{
-    CountedEvents, EnforcementChange, RecordedItem, linked_contacts,
-};
+use crate::app::appointments::contacts::{linked_contacts, with_appointment};
+use crate::app::appointments::enforcements::{self, EnforcementChange};
 use crate::app::appointments::report::{Happening, Report};
+use crate::app::appointments::settlement::{CountedEvents, RecordedItem};
 use crate::app::component_key::ComponentKey;
 use crate::app::contacts::{number, raised};
 use crate::domain::appointment::Recorded;
@@ -46,7 +45,9 @@ impl Batch<'_> {
         let ids = take(conn, Sequence::Contact, linked.len())?;
         number(&mut linked, ids);
         let enforcements: Vec<_> = targets.iter().filter_map(enforcement_change).collect();
-        settlement.write(conn, &linked, &enforcements, writer.stamp)?;
+        query::contact::insert(conn, &linked)?;
+        enforcements::write(conn, &enforcements, writer.stamp)?;
+        settlement.write_counts(conn, writer.stamp)?;
         writer.audit(conn, results.iter())?;
         Ok(targets.into_iter().zip(results).map(|(target, row)| report(target, &row)).collect())
     }

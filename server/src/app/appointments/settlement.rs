@@ -1,16 +1,11 @@
-//! What the outcomes of a batch mean beyond their contacts: enforcements, linked contacts, counts and reviews.
+//! What the outcomes of a batch mean for the events: their counts of failures to comply, and reviews.
 
-use super::codes::EnforcementData;
-use super::contacts::linked_to;
 use crate::domain::appointment::{Appointment, Recorded};
-use crate::domain::enforcement::Enforcement;
 use crate::domain::failures_to_comply::{CountingRules, Failure, reviewed};
 use crate::domain::ids::ContactTypeId;
-use crate::store::WorkError;
 use crate::store::conn::DbConn;
-use crate::store::model::{ContactRow, CountedContactRow, EnforcedEventRow, EnforcementRow};
+use crate::store::model::{CountedContactRow, EnforcedEventRow};
 use crate::store::query::{self, Stamp};
-use crate::store::sequence::{Sequence, take};
 use chrono::NaiveDate;
 use diesel::QueryResult;
 use std::collections::{BTreeMap, BTreeSet};
@@ -154,17 +149,9 @@ impl CountedEvent {
 }
 
 impl Settlement {
-    /// Writes the contacts that are linked to the items, the items' enforcements, and the new counts.
-    pub(super) fn write(
-        &self,
-        conn: &mut DbConn,
-        linked: &[ContactRow],
-        enforcements: &[EnforcementChange<'_>],
-        stamp: Stamp,
-    ) -> Result<(), WorkError> {
-        query::contact::insert(conn, linked)?;
-        write_enforcements(conn, enforcements, stamp)?;
-        Ok(query::event::update_counts(conn, &self.counts, stamp)?)
+    /// Writes the new counts.
+    pub(super) fn write_counts(&self, conn: &mut DbConn, stamp: Stamp) -> QueryResult<()> {
+        query::event::update_counts(conn, &self.counts, stamp)
     }
 }
 
@@ -174,91 +161,4 @@ fn by_event(rows: Vec<CountedContactRow>) -> BTreeMap<i64, Vec<CountedContactRow
         by_event.entry(row.event_id).or_default().push(row);
     }
     by_event
-}
-
-/// The contacts that record what is done about items: one for each action taken, one for each review. Their ids are still
-/// to be given.
-pub(super) fn linked_contacts<'a>(
-    items: impl Iterator<Item = (Recorded, &'a ContactRow)>,
-    reviews: &BTreeSet<usize>,
-    data: &EnforcementData,
-    stamp: Stamp,
-) -> Vec<ContactRow> {
-    let (mut actions, mut asked) = (Vec::new(), Vec::new());
-    for (place, (recorded, row)) in items.enumerate() {
-        if recorded.takes_action() {
-            actions.push(linked_to(row, data.action.contact_type.0, stamp));
-        }
-        if reviews.contains(&place) {
-            asked.push(linked_to(row, data.review_type.0, stamp));
-        }
-    }
-    actions.append(&mut asked);
-    actions
-}
-
-/// A contact's enforcement as it is stored, and as it will be.
-pub(super) struct EnforcementChange<'a> {
-    pub(super) contact_id: i64,
-    pub(super) stored: Option<&'a EnforcementRow>,
-    pub(super) wanted: Option<Enforcement>,
-}
-
-/// Writes the enforcements that are new, changed or undone.
-fn write_enforcements(
-    conn: &mut DbConn,
-    changes: &[EnforcementChange<'_>],
-    stamp: Stamp,
-) -> Result<(), WorkError> {
-    let (mut new, mut changed) = (Vec::new(), Vec::new());
-    for change in changes {
-        match (change.stored, change.wanted) {
-            (None, Some(wanted)) => new.push((change.contact_id, wanted)),
-            (Some(stored), wanted) => changed.extend(changed_row(stored, wanted, stamp)),
-            (None, None) => {}
-        }
-    }
-    let ids = take(conn, Sequence::Enforcement, new.len())?;
-    let new = new.into_iter().zip(ids);
-    let new: Vec<_> = new.map(|((contact_id, wanted), id)| new_row(id, contact_id, wanted, stamp)).collect();
-    query::enforcement::insert(conn, &new)?;
-    if query::enforcement::update(conn, &changed)? != changed.len() {
-        return Err(WorkError::LostRace);
-    }
-    Ok(())
-}
-
-fn new_row(enforcement_id: i64, contact_id: i64, enforcement: Enforcement, stamp: Stamp) -> EnforcementRow {
-    EnforcementRow {
-        enforcement_id,
-        row_version: 0,
-        contact_id,
-        enforcement_action_id: enforcement.action.0,
-        response_date: enforcement.response_date,
-        action_taken_date: enforcement.action_taken.date(),
-        action_taken_time: enforcement.action_taken,
-        partition_area_id: 0,
-        soft_deleted: 0,
-        created_datetime: stamp.now,
-        created_by_user_id: Some(stamp.user_id),
-        last_updated_datetime: stamp.now,
-        last_updated_user_id: Some(stamp.user_id),
-    }
-}
-
-fn changed_row(stored: &EnforcementRow, wanted: Option<Enforcement>, stamp: Stamp) -> Option<EnforcementRow> {
-    let row = match wanted {
-        None => EnforcementRow { soft_deleted: 1, ..stored.clone() },
-        Some(wanted) => EnforcementRow {
-            enforcement_action_id: wanted.action.0,
-            response_date: wanted.response_date,
-            ..stored.clone()
-        },
-    };
-    (row != *stored).then(|| EnforcementRow {
-        row_version: row.row_version + 1,
-        last_updated_datetime: stamp.now,
-        last_updated_user_id: Some(stamp.user_id),
-        ..row
-    })
 }

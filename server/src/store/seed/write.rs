@@ -9,7 +9,7 @@ use super::report::TableReport;
 use super::rows::{Data, Row, TableRows};
 use super::sql;
 use crate::store::conn::DbConn;
-use crate::store::failure::{connection_is_lost, is_busy};
+use crate::store::failure::is_passing;
 use diesel::result::Error as DieselError;
 use diesel::{Connection, QueryResult};
 use serde_json::{Map, Value};
@@ -141,5 +141,5 @@ impl Statement<'_> {
 }
 
 fn is_about_rows(failure: &DieselError) -> bool {
-    matches!(failure, DieselError::DatabaseError(..)) && !connection_is_lost(failure) && !is_busy(failure)
+    matches!(failure, DieselError::DatabaseError(..)) && !is_passing(failure)
 }

@@ -200,8 +200,8 @@ async fn server_waits_for_a_database_that_does_not_answer_yet() {
 }
 
 /// A time-out of statements and locks that is long over once a test has looked.
-const SHORT: Duration = Duration::from_millis(100);
-/// How many connections have waited for a lock for ten times as long.
+const SHORT: Duration = Duration::from_millis(500);
+/// How many connections have waited for a lock for twice as long.
 const WAITING_FOR_LONG: &str = "SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query_start < now() - interval '1 second'";
 
